@@ -1,0 +1,78 @@
+import type { CaptureEvent, ObservedEntry } from '../model/recording'
+import type { Finding, FlowStatus } from '../model/analysis'
+
+/** Raised when either side would misread the other; a panel left open over an update then asks to be reopened. */
+export const PROTOCOL_VERSION = 1
+
+/** What a view or the devtools page may ask of the background. */
+export interface Calls {
+  /** Events after `afterSeq` (-1 for all), and the recorder's state. */
+  'recording.read': { in: { afterSeq: number }; out: { events: readonly CaptureEvent[]; status: RecorderStatus } }
+  /** Forgets the log; with `tabId` only what belongs to that tab. */
+  'recording.clear': { in: { tabId?: number }; out: null }
+  'recording.pause': { in: { paused: boolean }; out: null }
+  /** From the devtools page: one finished exchange with its body. */
+  'devtools.entry': { in: { tabId: number; entryId: string; entry: ObservedEntry }; out: null }
+  'tab.summary': { in: { tabId: number }; out: TabSummary }
+  'settings.read': { in: null; out: Settings }
+  'settings.write': { in: Partial<Settings>; out: Settings }
+  /** Opens the panel page as an ordinary tab, on one flow when given. */
+  'panel.open': { in: { flowId?: string }; out: null }
+}
+
+/** What the background tells connected views without being asked. */
+export type News =
+  | { readonly type: 'log.appended'; readonly events: readonly CaptureEvent[] }
+  | { readonly type: 'log.cleared' }
+  | { readonly type: 'status.changed'; readonly status: RecorderStatus }
+  | { readonly type: 'settings.changed'; readonly settings: Settings }
+
+export interface RecorderStatus {
+  readonly paused: boolean
+  /** False when the user has taken the permission to see web requests away. */
+  readonly hostPermission: boolean
+  readonly storageFull: boolean
+  /** Tabs whose devtools page is connected: there, response bodies are visible. */
+  readonly devtoolsTabs: readonly number[]
+}
+
+/** What badge and popup show of one tab. */
+export interface TabSummary {
+  readonly tabId: number
+  readonly failed: number
+  readonly succeeded: number
+  readonly pending: number
+  readonly latest?: {
+    readonly flowId: string
+    readonly status: FlowStatus
+    readonly summary: string
+    readonly client_id?: string
+    readonly issuer?: string
+    readonly finding?: Finding
+  }
+  readonly status: RecorderStatus
+}
+
+export interface Settings {
+  /** Host patterns (`*.example.com`); when not empty, only these are recorded. */
+  readonly recordOnly: readonly string[]
+  readonly ignore: readonly string[]
+  /** URLs to treat as endpoints although nothing in the traffic says so. */
+  readonly extraEndpoints: readonly { readonly url: string; readonly kind: 'authorization' | 'token' }[]
+  readonly keepPersonalData: boolean
+  readonly rememberGoodLogins: 'session' | 'disk' | 'never'
+  readonly theme: 'auto' | 'light' | 'dark'
+  readonly density: 'compact' | 'comfortable'
+  readonly notifyOnFailure: boolean
+}
+
+export const defaultSettings: Settings = {
+  recordOnly: [],
+  ignore: [],
+  extraEndpoints: [],
+  keepPersonalData: false,
+  rememberGoodLogins: 'session',
+  theme: 'auto',
+  density: 'compact',
+  notifyOnFailure: false,
+}
