@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test'
+
+// Playwright shows DevTools front ends as pages only when this is set before the browser starts.
+process.env['PW_CHROMIUM_ATTACH_TO_OTHER'] = '1'
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: process.env['CI'] ? 1 : 2,
+  forbidOnly: true,
+  retries: 0,
+  reporter: [['list']],
+  outputDir: 'test-results',
+})

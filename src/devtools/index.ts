@@ -1,0 +1,3 @@
+import browser from 'webextension-polyfill'
+
+void browser.devtools.panels.create('Loginscope', '/icons/32.png', '/src/panel/index.html')

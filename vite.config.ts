@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type UserConfig } from 'vite'
+import manifest from './manifest.json' with { type: 'json' }
+import packageJson from './package.json' with { type: 'json' }
+
+const root = import.meta.dirname
+
+/** Firefox has no background service worker, and reads response bodies through a permission Chromium does not know. */
+const firefoxManifest = () => {
+  const { key: _chromiumId, minimum_chrome_version: _chromiumVersion, ...shared } = manifest
+  return {
+    ...shared,
+    background: { scripts: [manifest.background.service_worker], type: 'module' },
+    permissions: [...manifest.permissions, 'webRequestBlocking', 'webRequestFilterResponse'],
+    browser_specific_settings: {
+      gecko: {
+        id: 'loginscope@loginscope.dev',
+        strict_min_version: '142.0',
+        data_collection_permissions: { required: ['none'] },
+      },
+    },
+  }
+}
+
+const extension = (browser: 'chrome' | 'firefox'): UserConfig => {
+  const source = browser === 'firefox' ? firefoxManifest() : manifest
+  return {
+    root,
+    plugins: [react(), crx({ manifest: { ...source, version: packageJson.version } as ManifestV3Export, browser })],
+    server: { port: 5173, strictPort: true, hmr: { port: 5173 } },
+    build: {
+      outDir: resolve(root, 'dist', browser),
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      // The panel is opened by script, so the manifest does not name it.
+      rollupOptions: { input: { panel: resolve(root, 'src/panel/index.html') } },
+    },
+  }
+}
+
+const commandLine: UserConfig = {
+  root,
+  publicDir: false,
+  // Packages are bundled so that dist/cli runs without node_modules.
+  ssr: { noExternal: true },
+  build: {
+    outDir: resolve(root, 'dist/cli'),
+    target: 'node20',
+    ssr: resolve(root, 'src/cli/loginscope.ts'),
+    rollupOptions: { output: { entryFileNames: 'loginscope.js' } },
+  },
+}
+
+/** `--mode chrome` (the default), `firefox` or `cli`. */
+export default defineConfig(({ mode }) => {
+  if (mode === 'cli') return commandLine
+  return extension(mode === 'firefox' ? 'firefox' : 'chrome')
+})
