@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest'
+import type { ObservedEntry } from '../model/recording'
+import { readHar } from './har-import'
+
+const started = '2026-01-31T12:00:00.000Z'
+const request = { method: 'GET', url: 'https://as.example/authorize?client_id=a', headers: [] }
+const har = (...entries: unknown[]) => ({ log: { version: '1.2', entries } })
+const read = (...entries: unknown[]) => {
+  const result = readHar(har(...entries))
+  if ('error' in result) throw new Error(result.error.message)
+  return result
+}
+const first = (entry: unknown): ObservedEntry => {
+  const event = read(entry).recording.events.find((candidate) => candidate.type === 'entry.observed')
+  if (event?.type !== 'entry.observed') throw new Error('no entry')
+  return event.entry
+}
+
+describe('readHar', () => {
+  test('gives each entry a stable id and the time it ended', () => {
+    const { recording } = read(
+      { startedDateTime: started, time: 12.5, request, response: { status: 200, headers: [] } },
+      { startedDateTime: started, time: -1, request, response: { status: 200, headers: [] } },
+    )
+    expect(recording.events.map(({ type, seq, at }) => [type, seq, at])).toEqual([
+      ['recording.started', 0, Date.parse(started)],
+      ['entry.observed', 1, Date.parse(started) + 12.5],
+      ['entry.observed', 2, Date.parse(started)],
+    ])
+    expect(recording.events.flatMap((event) => (event.type === 'entry.observed' ? [event.entryId] : []))).toEqual([
+      '0',
+      '1',
+    ])
+  })
+
+  test('leaves out what the file does not hold', () => {
+    const entry = first({ startedDateTime: started, request: { method: 'POST', url: 'https://as.example/token' } })
+    expect(entry).toEqual({ startedDateTime: Date.parse(started), method: 'POST', url: 'https://as.example/token' })
+  })
+
+  test('tells an empty body from a body that was not saved', () => {
+    const response = (content: object, bodySize?: number) =>
+      first({ startedDateTime: started, request, response: { status: 400, headers: [], bodySize, content } })
+        .responseBody
+    expect(response({ size: 0 }, 0)).toEqual({ kind: 'text', text: '' })
+    expect(response({ size: 512, mimeType: 'application/json' }, 512)).toBeUndefined()
+    expect(response({ size: 512, text: '{}' })).toEqual({ kind: 'text', text: '{}' })
+  })
+
+  test('decodes base64 bodies as UTF-8', () => {
+    const content = { mimeType: 'application/json', encoding: 'base64', text: btoa('{"a":"\xc3\xa4"}') }
+    expect(first({ startedDateTime: started, request, response: { status: 200, content } }).responseBody).toEqual({
+      kind: 'text',
+      text: '{"a":"ä"}',
+      mimeType: 'application/json',
+    })
+  })
+
+  test('takes form fields from params when there is no text', () => {
+    const postData = { mimeType: 'application/x-www-form-urlencoded', params: [{ name: 'code', value: 'c' }], text: '' }
+    expect(first({ startedDateTime: started, request: { ...request, method: 'POST', postData } }).requestBody).toEqual({
+      kind: 'form',
+      fields: [{ name: 'code', value: 'c' }],
+      mimeType: 'application/x-www-form-urlencoded',
+    })
+  })
+
+  test('removes the upload headers Firefox puts before a form body', () => {
+    const postData = {
+      mimeType: 'application/x-www-form-urlencoded',
+      text: 'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncode=c',
+    }
+    expect(
+      first({ startedDateTime: started, request: { ...request, method: 'POST', postData } }).requestBody,
+    ).toMatchObject({
+      text: 'code=c',
+    })
+  })
+
+  test('splits the Set-Cookie headers that Firefox joins', () => {
+    const headers = [{ name: 'Set-Cookie', value: 'a=1; Path=/\nb=2' }]
+    expect(first({ startedDateTime: started, request, response: { status: 200, headers } }).responseHeaders).toEqual([
+      { name: 'Set-Cookie', value: 'a=1; Path=/' },
+      { name: 'Set-Cookie', value: 'b=2' },
+    ])
+  })
+
+  test('uses the cookie arrays only where the headers lack them', () => {
+    const cookies = [{ name: 'sid', value: '1', path: '/', httpOnly: true, secure: true, sameSite: 'None' }]
+    const entry = first({
+      startedDateTime: started,
+      request: { ...request, headers: [{ name: 'cookie', value: 'real=1' }], cookies },
+      response: { status: 200, headers: [], cookies },
+    })
+    expect(entry.requestHeaders).toEqual([{ name: 'cookie', value: 'real=1' }])
+    expect(entry.responseHeaders).toEqual([
+      { name: 'Set-Cookie', value: 'sid=1; Path=/; HttpOnly; Secure; SameSite=None' },
+    ])
+  })
+
+  test('reads transport errors of Chromium and Playwright, both without a status', () => {
+    const failed = (response: object) => {
+      const { status, error } = first({ startedDateTime: started, request, response })
+      return { status, error }
+    }
+    expect(failed({ status: 0, _error: 'net::ERR_FAILED', headers: [] })).toEqual({
+      status: 0,
+      error: 'net::ERR_FAILED',
+    })
+    expect(failed({ status: -1, _failureText: 'net::ERR_CONNECTION_REFUSED' })).toEqual({
+      status: 0,
+      error: 'net::ERR_CONNECTION_REFUSED',
+    })
+  })
+
+  test('makes redirects absolute and gives the next request its fragment back', () => {
+    const { recording } = read(
+      {
+        startedDateTime: started,
+        request,
+        response: { status: 302, headers: [], redirectURL: 'https://app.example/cb#access_token=t' },
+      },
+      { startedDateTime: started, request: { ...request, url: 'https://app.example/cb' }, response: { status: 200 } },
+      {
+        startedDateTime: started,
+        request,
+        response: { status: 303, headers: [{ name: 'location', value: '/login' }] },
+      },
+    )
+    const entries = recording.events.flatMap((event) => (event.type === 'entry.observed' ? [event.entry] : []))
+    expect(entries.map(({ url, redirectURL }) => [url, redirectURL])).toEqual([
+      [request.url, 'https://app.example/cb#access_token=t'],
+      ['https://app.example/cb#access_token=t', undefined],
+      [request.url, 'https://as.example/login'],
+    ])
+  })
+
+  test('tells iframes, pages, calls and preflights apart', () => {
+    const typed = (headers: object[], extra: object = {}, method = 'GET') => {
+      const { resourceType, preflight } = first({
+        startedDateTime: started,
+        request: { ...request, method, headers },
+        ...extra,
+      })
+      return [resourceType, preflight]
+    }
+    expect(typed([{ name: 'Sec-Fetch-Dest', value: 'iframe' }], { _resourceType: 'document' })).toEqual([
+      'sub_frame',
+      undefined,
+    ])
+    expect(typed([], { _resourceType: 'document' })).toEqual(['main_frame', undefined])
+    expect(typed([], { _resourceType: 'fetch' })).toEqual(['xmlhttprequest', undefined])
+    expect(typed([{ name: 'accept', value: 'text/html,*/*' }])).toEqual(['main_frame', undefined])
+    expect(typed([{ name: 'Access-Control-Request-Method', value: 'POST' }], {}, 'OPTIONS')).toEqual([
+      'xmlhttprequest',
+      true,
+    ])
+  })
+
+  test('skips bad entries one by one and says which and why', () => {
+    const { recording, notes } = read(
+      { startedDateTime: started, request },
+      { startedDateTime: started },
+      null,
+      { startedDateTime: started, request: { method: 'CONNECT', url: 'as.example:443' } },
+      { startedDateTime: started, request: { method: 'GET', url: 'not a url' } },
+    )
+    expect(recording.events).toHaveLength(2)
+    expect(notes).toEqual([
+      'Entries 1, 2 skipped: no request in it.',
+      'Entry 3 skipped: a tunnel of the proxy, not an exchange.',
+      'Entry 4 skipped: no method or no readable URL.',
+    ])
+  })
+
+  test('says that a sanitized export holds no cookies, so that nobody takes them for missing', () => {
+    const { recording, notes } = read({
+      startedDateTime: started,
+      request: { ...request, headers: [{ name: 'accept', value: '*/*' }] },
+      response: { status: 200, headers: [{ name: 'date', value: 'x' }] },
+    })
+    expect(notes).toHaveLength(1)
+    expect(recording.events.at(-1)).toMatchObject({
+      type: 'capture.gap',
+      because: 'import-incomplete',
+      detail: 'removed headers: Authorization, Cookie, Set-Cookie',
+    })
+  })
+
+  test('reads a file that breaks off as far as it goes', () => {
+    const text = JSON.stringify(har({ startedDateTime: started, request }, { startedDateTime: started, request }))
+    const result = readHar('\uFEFF' + text.slice(0, -20))
+    if ('error' in result) throw new Error(result.error.message)
+    expect(result.recording.events.filter((event) => event.type === 'entry.observed')).toHaveLength(1)
+    expect(result.notes[0]).toMatch(
+      /^The file breaks off or is damaged at line 1, column \d+; the 1 entries before that were read\.$/,
+    )
+  })
+
+  test('names the place of a syntax error', () => {
+    expect(readHar('{\n  "log": tru }')).toEqual({
+      error: { message: 'This is not valid JSON: found "t"', place: { line: 2, column: 10 } },
+    })
+    expect(readHar('{"log": {}}')).toEqual({
+      error: { message: 'This is not a HAR file: it has no list at log.entries' },
+    })
+  })
+})

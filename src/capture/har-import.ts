@@ -1,0 +1,394 @@
+import * as z from 'zod/mini'
+import type {
+  CaptureEvent,
+  CapturedBody,
+  EpochMs,
+  FormField,
+  Header,
+  HeaderList,
+  ObservedEntry,
+  Recording,
+  ResourceType,
+} from '../model/recording'
+import { headerValues } from '../model/headers'
+import { type ImportError, parseJson, salvageArray } from './import-json'
+
+export type Imported =
+  | {
+      readonly recording: Recording
+      /** What was skipped, repaired or is missing, one sentence each. */
+      readonly notes: readonly string[]
+    }
+  | { readonly error: ImportError }
+
+/** Only the envelope is checked; entries are read one by one, so that a damaged one costs only itself. */
+const harEnvelope = z.object({
+  log: z.object({ entries: z.array(z.unknown()), creator: z.optional(z.unknown()), browser: z.optional(z.unknown()) }),
+})
+
+/**
+ * Reads a HAR 1.2 file, given as text or as parsed JSON. What the file does not hold (headers a sanitizer removed, bodies
+ * that were not saved) stays out of the recording, so that nobody takes it for seen and empty.
+ *
+ * Format: http://www.softwareishard.com/blog/har-12-spec/ and the extensions of Chromium, Firefox, Safari and Playwright.
+ */
+export const readHar = (source: string | object): Imported => {
+  const notes: string[] = []
+  const parsed = typeof source === 'string' ? parseWithSalvage(source, notes) : { value: source }
+  if ('error' in parsed) return parsed
+  const envelope = harEnvelope.safeParse(parsed.value)
+  if (!envelope.success) return { error: { message: 'This is not a HAR file: it has no list at log.entries' } }
+  const { entries, creator, browser } = envelope.data.log
+
+  const events: CaptureEvent[] = []
+  const skipped = new Map<string, number[]>()
+  let lastStart: EpochMs | undefined
+  entries.forEach((raw, index) => {
+    const read = readEntry(raw, lastStart)
+    if (typeof read === 'string') {
+      skipped.set(read, [...(skipped.get(read) ?? []), index])
+      return
+    }
+    lastStart = read.startedDateTime
+    events.push({
+      type: 'entry.observed',
+      seq: index + 1,
+      at: read.startedDateTime + (read.time ?? 0),
+      origin: 'file',
+      entryId: String(index),
+      tabId: 0,
+      entry: read,
+    })
+  })
+  for (const [reason, indices] of skipped) notes.push(skippedNote(reason, indices))
+
+  const observed = restoreFragments(events)
+  const removed = removedEverywhere(observed)
+  if (removed.length > 0)
+    notes.push(
+      `No exchange has the headers ${removed.join(', ')}: a sanitized export leaves them out, so they count as not seen.`,
+    )
+  const started: CaptureEvent = {
+    type: 'recording.started',
+    seq: 0,
+    at: observed[0]?.entry.startedDateTime ?? 0,
+    by: 'file',
+    ...optional('userAgent', firstUserAgent(observed) ?? producerName(browser) ?? producerName(creator)),
+  }
+  const gap: readonly CaptureEvent[] =
+    removed.length > 0 || notes.some((note) => note.startsWith('The file breaks off'))
+      ? [
+          {
+            type: 'capture.gap',
+            seq: entries.length + 1,
+            at: observed.at(-1)?.at ?? started.at,
+            because: 'import-incomplete',
+            detail: removed.length > 0 ? `removed headers: ${removed.join(', ')}` : 'the file breaks off',
+          },
+        ]
+      : []
+  return { recording: { events: [started, ...observed, ...gap] }, notes }
+}
+
+type FileEntry = Extract<CaptureEvent, { type: 'entry.observed' }>
+
+const parseWithSalvage = (text: string, notes: string[]) => {
+  const parsed = parseJson(text)
+  if (!('error' in parsed)) return parsed
+  const entries = salvageArray(text, 'entries')
+  if (!entries || entries.length === 0) return parsed
+  const { line, column } = parsed.error.place ?? { line: 1, column: 1 }
+  notes.push(
+    `The file breaks off or is damaged at line ${line}, column ${column}; the ${entries.length} entries before that were read.`,
+  )
+  return { value: { log: { entries } } }
+}
+
+const skippedNote = (reason: string, indices: readonly number[]): string => {
+  const shown = indices.slice(0, 5).join(', ') + (indices.length > 5 ? ' …' : '')
+  return `${indices.length === 1 ? 'Entry' : 'Entries'} ${shown} skipped: ${reason}.`
+}
+
+/** The entry, or why it cannot be used. */
+const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEntry | string => {
+  const entry = record(raw)
+  const request = record(entry?.['request'])
+  if (!entry || !request) return 'no request in it'
+  const method = text(request['method'])?.toUpperCase()
+  const url = text(request['url'])
+  if (method === 'CONNECT') return 'a tunnel of the proxy, not an exchange'
+  if (!method || !url || !URL.canParse(url)) return 'no method or no readable URL'
+  const startedDateTime = dateOf(entry['startedDateTime']) ?? previousStart
+  if (startedDateTime === undefined) return 'no readable startedDateTime'
+
+  const response = record(entry['response'])
+  const requestHeaders = withCookies(headersOf(request['headers']), 'Cookie', request['cookies'])
+  const responseHeaders = withCookies(headersOf(response?.['headers']), 'Set-Cookie', response?.['cookies'])
+  const status = numberOf(response?.['status'])
+  const answered = status !== undefined && status > 0
+  const error = text(response?.['_error']) ?? text(response?.['_failureText']) ?? text(entry['_error']) ?? undefined
+  const time = numberOf(entry['time'])
+  const redirectURL = redirectOf(response, responseHeaders, url, status)
+  const fromCache = fromCacheOf(entry, response)
+  return {
+    startedDateTime,
+    method,
+    url,
+    ...optional('time', time !== undefined && time >= 0 ? time : undefined),
+    ...optional('requestHeaders', requestHeaders),
+    ...optional('requestBody', requestBodyOf(request, method)),
+    ...(response ? { status: answered ? status : 0 } : {}),
+    ...optional('responseHeaders', answered ? responseHeaders : undefined),
+    ...optional('responseBody', answered ? responseBodyOf(record(response?.['content']), response, status) : undefined),
+    ...optional('redirectURL', redirectURL),
+    ...optional('error', error === '' ? undefined : error),
+    ...optional('resourceType', resourceTypeOf(entry, method, requestHeaders)),
+    ...optional('initiator', initiatorOf(entry['_initiator'])),
+    ...optional('pageref', text(entry['pageref'])),
+    ...(fromCache ? { fromCache } : {}),
+    ...(response?.['_fetchedViaServiceWorker'] === true || entry['_fetchedViaServiceWorker'] === true
+      ? { fromServiceWorker: true }
+      : {}),
+    ...(isPreflight(entry, method, requestHeaders) ? { preflight: true } : {}),
+  }
+}
+
+const record = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const numberOf = (value: unknown): number | undefined => {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+}
+
+const dateOf = (value: unknown): EpochMs | undefined => {
+  const date = typeof value === 'string' ? Date.parse(value) : numberOf(value)
+  return date === undefined || Number.isNaN(date) ? undefined : date
+}
+
+const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+  value === undefined ? {} : ({ [key]: value } as { [P in K]: V })
+
+const headersOf = (value: unknown): HeaderList | undefined => {
+  if (!Array.isArray(value)) return undefined
+  return value.flatMap((item): readonly Header[] => {
+    const header = record(item)
+    const name = text(header?.['name'])
+    const content = header?.['value']
+    // HTTP/2 pseudo headers repeat what method, URL and status say.
+    if (!name || name.startsWith(':') || (typeof content !== 'string' && typeof content !== 'number')) return []
+    // Firefox joins several Set-Cookie headers with a line feed.
+    const values = name.toLowerCase() === 'set-cookie' ? String(content).split('\n') : [String(content)]
+    return values.map((one) => ({ name, value: one }))
+  })
+}
+
+/** Some producers list cookies only in the `cookies` array. */
+const withCookies = (
+  headers: HeaderList | undefined,
+  name: 'Cookie' | 'Set-Cookie',
+  cookies: unknown,
+): HeaderList | undefined => {
+  if (!Array.isArray(cookies) || cookies.length === 0) return headers
+  if (headers && headerValues(headers, name).length > 0) return headers
+  const read = cookies.flatMap((item) => {
+    const cookie = record(item)
+    const cookieName = text(cookie?.['name'])
+    return cookie && cookieName !== undefined
+      ? [{ ...cookie, name: cookieName, value: text(cookie['value']) ?? '' }]
+      : []
+  })
+  const made: HeaderList =
+    name === 'Cookie'
+      ? [{ name, value: read.map((cookie) => `${cookie.name}=${cookie.value}`).join('; ') }]
+      : read.map((cookie) => ({ name, value: setCookieOf(cookie) }))
+  return [...(headers ?? []), ...made]
+}
+
+const setCookieOf = (cookie: Record<string, unknown> & { name: string; value: string }): string => {
+  const expires = dateOf(cookie['expires'])
+  return [
+    `${cookie.name}=${cookie.value}`,
+    ...(text(cookie['path']) ? [`Path=${text(cookie['path'])}`] : []),
+    ...(text(cookie['domain']) ? [`Domain=${text(cookie['domain'])}`] : []),
+    ...(expires !== undefined ? [`Expires=${new Date(expires).toUTCString()}`] : []),
+    ...(cookie['httpOnly'] === true ? ['HttpOnly'] : []),
+    ...(cookie['secure'] === true ? ['Secure'] : []),
+    ...(text(cookie['sameSite']) ? [`SameSite=${text(cookie['sameSite'])}`] : []),
+  ].join('; ')
+}
+
+const requestBodyOf = (request: Record<string, unknown>, method: string): CapturedBody | undefined => {
+  const postData = record(request['postData'])
+  if (!postData) {
+    const sent = numberOf(request['bodySize'])
+    return sent === 0 && method !== 'GET' && method !== 'HEAD' ? { kind: 'text', text: '' } : undefined
+  }
+  const mimeType = text(postData['mimeType'])
+  const body = text(postData['text'])
+  const fields = Array.isArray(postData['params']) ? postData['params'].flatMap(fieldOf) : []
+  if (body !== undefined && (body !== '' || fields.length === 0)) {
+    const decoded = postData['encoding'] === 'base64' ? decodeBase64(body) : body
+    if (decoded === undefined) return { kind: 'lost', because: 'not-readable' }
+    return { kind: 'text', text: withoutUploadHeaders(decoded, mimeType), ...optional('mimeType', mimeType) }
+  }
+  return fields.length > 0 ? { kind: 'form', fields, ...optional('mimeType', mimeType) } : undefined
+}
+
+const fieldOf = (item: unknown): readonly FormField[] => {
+  const field = record(item)
+  const name = text(field?.['name'])
+  return field && name !== undefined ? [{ name, value: text(field['value']) ?? text(field['fileName']) ?? '' }] : []
+}
+
+/** Firefox puts the headers of the upload stream before the body of a submitted form. */
+const withoutUploadHeaders = (body: string, mimeType: string | undefined): string => {
+  if (mimeType?.startsWith('multipart/')) return body
+  const headers = /^(?:content-(?:type|length|disposition): [^\r\n]*\r\n)+\r\n/i.exec(body)
+  return headers ? body.slice(headers[0].length) : body
+}
+
+const responseBodyOf = (
+  content: Record<string, unknown> | undefined,
+  response: Record<string, unknown> | undefined,
+  status: number | undefined,
+): CapturedBody | undefined => {
+  const mimeType = optional('mimeType', text(content?.['mimeType']))
+  const body = text(content?.['text'])
+  if (body === undefined) {
+    const emptyByStatus = status === 204 || status === 304
+    const emptyBySize = numberOf(content?.['size']) === 0 && numberOf(response?.['bodySize']) === 0
+    return emptyByStatus || emptyBySize ? { kind: 'text', text: '', ...mimeType } : undefined
+  }
+  if (content?.['encoding'] !== 'base64') return { kind: 'text', text: body, ...mimeType }
+  const decoded = decodeBase64(body)
+  return decoded === undefined
+    ? { kind: 'lost', because: 'not-readable' }
+    : { kind: 'text', text: decoded, ...mimeType }
+}
+
+const decodeBase64 = (encoded: string): string | undefined => {
+  try {
+    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
+    return new TextDecoder().decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+const redirectOf = (
+  response: Record<string, unknown> | undefined,
+  headers: HeaderList | undefined,
+  url: string,
+  status: number | undefined,
+): string | undefined => {
+  if (status === undefined || status < 300 || status > 399) return undefined
+  const location = text(response?.['redirectURL']) || (headers && headerValues(headers, 'location')[0])
+  return location && URL.canParse(location, url) ? new URL(location, url).href : undefined
+}
+
+const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  document: 'main_frame',
+  xhr: 'xmlhttprequest',
+  fetch: 'xmlhttprequest',
+  preflight: 'xmlhttprequest',
+  script: 'script',
+  stylesheet: 'stylesheet',
+  image: 'image',
+  font: 'font',
+  ping: 'ping',
+  beacon: 'ping',
+  websocket: 'websocket',
+}
+
+const destinations: Readonly<Record<string, ResourceType>> = {
+  document: 'main_frame',
+  iframe: 'sub_frame',
+  frame: 'sub_frame',
+  empty: 'xmlhttprequest',
+  script: 'script',
+  style: 'stylesheet',
+  image: 'image',
+  font: 'font',
+}
+
+/** What the browser said in Sec-Fetch-Dest tells an iframe from a page, which `_resourceType` does not. */
+const resourceTypeOf = (
+  entry: Record<string, unknown>,
+  method: string,
+  headers: HeaderList | undefined,
+): ResourceType | undefined => {
+  const told = resourceTypes[text(entry['_resourceType'])?.toLowerCase() ?? '']
+  const destination = destinations[(headers && headerValues(headers, 'sec-fetch-dest')[0]) ?? '']
+  if (destination && (told === undefined || told === 'main_frame')) return destination
+  if (told) return told
+  const accept = (headers && headerValues(headers, 'accept')[0]) ?? ''
+  if (accept.startsWith('text/html')) return 'main_frame'
+  return isPreflight(entry, method, headers) ? 'xmlhttprequest' : undefined
+}
+
+const isPreflight = (entry: Record<string, unknown>, method: string, headers: HeaderList | undefined): boolean =>
+  entry['_resourceType'] === 'preflight' ||
+  (method === 'OPTIONS' && headers !== undefined && headerValues(headers, 'access-control-request-method').length > 0)
+
+const fromCacheOf = (entry: Record<string, unknown>, response: Record<string, unknown> | undefined): boolean =>
+  text(entry['_fromCache']) !== undefined || response?.['_fromDiskCache'] === true || entry['_fromDiskCache'] === true
+
+/** The document or the topmost script that caused the request, as Chromium writes it. */
+const initiatorOf = (value: unknown): string | undefined => {
+  const initiator = record(value)
+  let stack = record(initiator?.['stack'])
+  while (stack) {
+    const frames = stack['callFrames']
+    const url = Array.isArray(frames) ? frames.map((frame) => text(record(frame)?.['url'])).find(Boolean) : undefined
+    if (url) return url
+    stack = record(stack['parent'])
+  }
+  return text(initiator?.['url']) || undefined
+}
+
+/** A HAR of Chromium has no fragments in `request.url`; the redirect that led there still has it. */
+const restoreFragments = (events: readonly CaptureEvent[]): readonly FileEntry[] => {
+  const pending = new Map<string, string>()
+  return events.flatMap((event): readonly FileEntry[] => {
+    if (event.type !== 'entry.observed') return []
+    const { entry } = event
+    const withFragment = pending.get(entry.url)
+    pending.delete(entry.url)
+    const [redirectBase, fragment] = (entry.redirectURL ?? '').split('#', 2)
+    if (redirectBase && fragment) pending.set(redirectBase, entry.redirectURL ?? '')
+    return [withFragment ? { ...event, entry: { ...entry, url: withFragment } } : event]
+  })
+}
+
+/**
+ * Chrome's sanitized export drops exactly these headers, everywhere, and leaves no mark. A browser's HAR of a login that has
+ * none of them at all was sanitized; one that lacks them here and there was not.
+ */
+const removedEverywhere = (events: readonly FileEntry[]): readonly string[] => {
+  const answered = events.filter((event) => event.entry.requestHeaders?.length && event.entry.responseHeaders?.length)
+  const looksLikeLogin = answered.some((event) => /[?&](?:code|state|client_id)=/.test(event.entry.url))
+  if (!looksLikeLogin) return []
+  const seen = (name: string) =>
+    events.some((event) =>
+      [event.entry.requestHeaders, event.entry.responseHeaders].some(
+        (list) => list && headerValues(list, name).length > 0,
+      ),
+    )
+  const sensitive = ['Authorization', 'Cookie', 'Set-Cookie']
+  return sensitive.some(seen) ? [] : sensitive
+}
+
+const firstUserAgent = (events: readonly FileEntry[]): string | undefined =>
+  events
+    .map((event) => event.entry.requestHeaders && headerValues(event.entry.requestHeaders, 'user-agent')[0])
+    .find(Boolean)
+
+const producerName = (value: unknown): string | undefined => {
+  const producer = record(value)
+  const name = text(producer?.['name'])
+  const version = text(producer?.['version'])
+  return name && version ? `${name}/${version}` : name
+}
