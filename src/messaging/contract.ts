@@ -6,14 +6,21 @@ export const PROTOCOL_VERSION = 1
 
 /** What a view or the devtools page may ask of the background. */
 export interface Calls {
-  /** Events after `afterSeq` (-1 for all), and the recorder's state. */
-  'recording.read': { in: { afterSeq: number }; out: { events: readonly CaptureEvent[]; status: RecorderStatus } }
+  /**
+   * Events after `afterSeq` (-1 for all), and the recorder's state. `generation` grows when events already told were
+   * cleared or shortened: a reader that knows another generation starts over from -1.
+   */
+  'recording.read': {
+    in: { afterSeq: number }
+    out: { events: readonly CaptureEvent[]; status: RecorderStatus; generation?: number }
+  }
   /** Forgets the log; with `tabId` only what belongs to that tab. */
   'recording.clear': { in: { tabId?: number }; out: null }
   'recording.pause': { in: { paused: boolean }; out: null }
   /** From the devtools page: one finished exchange with its body. */
   'devtools.entry': { in: { tabId: number; entryId: string; entry: ObservedEntry }; out: null }
-  'tab.summary': { in: { tabId: number }; out: TabSummary }
+  /** `seen`: the user is looking at these attempts, so the badge need not count them any longer. */
+  'tab.summary': { in: { tabId: number; seen?: boolean }; out: TabSummary }
   'settings.read': { in: null; out: Settings }
   'settings.write': { in: Partial<Settings>; out: Settings }
   /** Opens the panel page as an ordinary tab, on one flow when given. */
