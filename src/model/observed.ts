@@ -45,7 +45,8 @@ export const blindSpotText: Record<BlindSpot, string> = {
   'headers-not-captured': 'The headers of this exchange are not in the recording.',
   'server-to-server': 'This call goes from server to server and never passes through the browser.',
   'inside-request-object': 'The parameters are inside a request object that could not be read.',
-  'pushed-by-reference': 'The parameters were pushed to the authorization server by another party and are not in the URL.',
+  'pushed-by-reference':
+    'The parameters were pushed to the authorization server by another party and are not in the URL.',
   encrypted: 'The value is encrypted for its receiver.',
   'capture-started-late': 'It happened before the recording began.',
   'not-answered-yet': 'No answer had arrived when the recording ended.',

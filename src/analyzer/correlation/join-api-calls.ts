@@ -1,0 +1,89 @@
+import type { ApiCall, Message } from '../../model/message'
+import { valueOf } from '../../model/observed'
+import { paramValue } from '../../model/parameters'
+import { originOf } from '../../model/url'
+import { groupBy } from '../group-by'
+import { bearerOf } from '../recognition/api-call'
+import { type Draft, type Drafts, messagesOf } from './draft'
+
+/** As many healthy calls as show that the token is accepted; a busy page makes thousands. */
+const HEALTHY_CALLS_KEPT = 3
+
+/**
+ * UserInfo calls, and calls that went well, belong to the login that issued their token. Where an API refuses, its calls
+ * become an attempt of their own: the login worked, the access did not.
+ */
+export const joinApiCalls = (drafts: Drafts, messages: readonly Message[]): void => {
+  const calls = messages.filter(
+    (message): message is ApiCall => message.kind === 'api_call' || message.kind === 'userinfo_request',
+  )
+  const issuers = issuersOf(drafts)
+  const issuerOf = (call: ApiCall): Draft | undefined => {
+    const token = valueOf(bearerOf(call))
+    return token === undefined ? undefined : issuers.get(token)
+  }
+  const elsewhere = calls.filter((call) => {
+    const issuer = call.kind === 'userinfo_request' ? issuerOf(call) : undefined
+    if (issuer) drafts.add(issuer, call, 'access_token')
+    return !issuer
+  })
+  const groups = groupBy(
+    elsewhere,
+    (call) => `${drafts.world.rootTab(call.exchange.tabId)} ${originOf(call.exchange.url)}`,
+  )
+  for (const group of groups.values()) {
+    if (group.some(isRefused)) openAccess(drafts, group, issuerOf)
+    else keepHealthy(drafts, group, issuerOf)
+  }
+}
+
+export const isRefused = (call: ApiCall): boolean =>
+  call.exchange.error !== undefined ||
+  (call.exchange.status.state === 'present' &&
+    (call.exchange.status.value === 401 || call.exchange.status.value === 403))
+
+const issuersOf = (drafts: Drafts): ReadonlyMap<string, Draft> => {
+  const issuers = new Map<string, Draft>()
+  for (const draft of drafts.all) {
+    const issued = [
+      ...messagesOf(draft, 'token_request').map(({ response }) => response.parameters),
+      ...messagesOf(draft, 'authorization_response').map(({ parameters }) => parameters),
+    ]
+    for (const parameters of issued) {
+      for (const name of ['access_token', 'id_token']) {
+        const token = paramValue(parameters, name)
+        if (token !== undefined && !issuers.has(token)) issuers.set(token, draft)
+      }
+    }
+  }
+  return issuers
+}
+
+const openAccess = (
+  drafts: Drafts,
+  group: readonly ApiCall[],
+  issuerOf: (call: ApiCall) => Draft | undefined,
+): void => {
+  const firstRefused = group.findIndex(isRefused)
+  const kept = group.slice(Math.max(0, firstRefused - 1))
+  const [first, ...rest] = kept
+  const draft = drafts.open('api_access', first!)
+  for (const call of rest) drafts.add(draft, call, 'same API')
+  const parent = kept.map(issuerOf).find((issuer) => issuer !== undefined)
+  if (parent) draft.parent = parent.id
+}
+
+const keepHealthy = (
+  drafts: Drafts,
+  group: readonly ApiCall[],
+  issuerOf: (call: ApiCall) => Draft | undefined,
+): void => {
+  const kept = new Map<Draft, number>()
+  for (const call of group) {
+    const issuer = issuerOf(call)
+    const count = issuer ? (kept.get(issuer) ?? 0) : HEALTHY_CALLS_KEPT
+    if (!issuer || count >= HEALTHY_CALLS_KEPT) continue
+    kept.set(issuer, count + 1)
+    drafts.add(issuer, call, 'access_token')
+  }
+}

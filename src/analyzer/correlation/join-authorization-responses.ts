@@ -1,0 +1,72 @@
+import type { AuthorizationResponse, Message } from '../../model/message'
+import { paramValue } from '../../model/parameters'
+import { withoutQuery } from '../../model/url'
+import { type Draft, type Drafts, requestOf, requestParam } from './draft'
+import { hasResponse } from './join-authorization-requests'
+
+/** An answer finds its request by `state`, by the redirect chain that brought it, or by tab, frame and redirect_uri. */
+export const joinAuthorizationResponses = (drafts: Drafts, messages: readonly Message[]): void => {
+  for (const message of messages) {
+    if (message.kind !== 'authorization_response') continue
+    const found = byState(drafts, message) ?? byChain(drafts, message) ?? byPlace(drafts, message)
+    if (found) drafts.add(found.draft, message, found.by)
+    else drafts.open(kindOfResponse(message), message)
+  }
+}
+
+interface Joined {
+  readonly draft: Draft
+  readonly by: string
+}
+
+const earlier = (drafts: Drafts, message: AuthorizationResponse): Draft[] =>
+  drafts.all.filter((draft) => {
+    const request = requestOf(draft)
+    return request !== undefined && request.at <= message.at
+  })
+
+const byState = (drafts: Drafts, message: AuthorizationResponse): Joined | undefined => {
+  const state = paramValue(message.parameters, 'state')
+  if (state === undefined) return undefined
+  const candidates = earlier(drafts, message).filter((draft) => requestParam(draft, 'state') === state)
+  const draft =
+    candidates.findLast((candidate) => deliveredAsAsked(candidate, message)) ??
+    // A server that was asked for two logins with one state answers the one of its own redirect chain.
+    candidates.at(-1)
+  return draft && { draft, by: 'state' }
+}
+
+const deliveredAsAsked = (draft: Draft, message: AuthorizationResponse): boolean => {
+  const redirectUri = requestParam(draft, 'redirect_uri')
+  return redirectUri !== undefined && withoutQuery(redirectUri) === message.deliveredTo
+}
+
+const byChain = (drafts: Drafts, message: AuthorizationResponse): Joined | undefined => {
+  let previous = message.requested ? message.exchange.previousHop : message.exchange.id
+  while (previous !== undefined) {
+    const draft = drafts.byExchange.get(previous)
+    if (draft) return { draft, by: 'redirect chain' }
+    previous = drafts.world.exchange(previous)?.previousHop
+  }
+  return undefined
+}
+
+const byPlace = (drafts: Drafts, message: AuthorizationResponse): Joined | undefined => {
+  const tab = drafts.world.rootTab(message.exchange.tabId)
+  const framed = message.exchange.parentFrameId >= 0
+  const draft = earlier(drafts, message).findLast((candidate) => {
+    const request = requestOf(candidate)!
+    return (
+      candidate.tabId === tab &&
+      request.exchange.parentFrameId >= 0 === framed &&
+      deliveredAsAsked(candidate, message) &&
+      !hasResponse(candidate)
+    )
+  })
+  return draft && { draft, by: 'redirect_uri' }
+}
+
+const kindOfResponse = (message: AuthorizationResponse) =>
+  paramValue(message.parameters, 'code') === undefined && paramValue(message.parameters, 'error') === undefined
+    ? 'implicit'
+    : 'authorization_code'

@@ -1,0 +1,78 @@
+import type { FlowStatus } from '../../model/analysis'
+import { hasParam, paramValue } from '../../model/parameters'
+import type { CaseFile } from '../facts/case-file'
+import { isContinued, isUsable } from '../facts/failure-points'
+
+/** Milliseconds after which an unanswered login counts as given up. */
+const GIVEN_UP_AFTER = 10 * 60_000
+
+/** How the attempt ended. `refused`: a finding says that the client had to reject what it got. */
+export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
+  const { attempt, attempts } = file
+  if (isProbe(file)) return 'abandoned'
+  if (file.failurePoints.length > 0 || refused) {
+    // A renewal that failed and was followed by a good login, and the turns of a loop, are not the failure themselves.
+    return isContinued(attempt, attempts) ? 'abandoned' : 'failed'
+  }
+  if (isDone(file)) return 'succeeded'
+  if (attempt.supersededBy !== undefined) return 'abandoned'
+  const last = Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))
+  const closed = file.world.events.some(
+    (event) => event.type === 'tab.closed' && event.tabId === lastTab(file) && event.at >= last,
+  )
+  return closed || file.world.now - last > GIVEN_UP_AFTER ? 'abandoned' : 'pending'
+}
+
+const lastTab = (file: CaseFile) => file.attempt.messages.at(-1)!.exchange.tabId
+
+const silentRefusals = new Set([
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+])
+
+/** `prompt=none` before anybody signed in asks whether somebody is; "no" is the answer, not a failure. */
+export const isProbe = (file: CaseFile): boolean => {
+  const { attempt, attempts } = file
+  const silent = paramOf(file, 'prompt')?.split(' ').includes('none') ?? false
+  const [only, ...more] = file.failurePoints
+  if (!silent || more.length > 0 || only?.kind !== 'authorization_error' || !silentRefusals.has(only.error ?? ''))
+    return false
+  if (paramOf(file, 'id_token_hint') !== undefined) return false
+  return !attempts.some(
+    (other) =>
+      other.startedAt < attempt.startedAt &&
+      other !== attempt &&
+      sameClient(file, other.requests[0]?.sent) &&
+      signedIn(other),
+  )
+}
+
+const paramOf = (file: CaseFile, name: string) => file.request && paramValue(file.request.parameters, name)
+
+const sameClient = (file: CaseFile, sent: Parameters<typeof paramValue>[0] | undefined): boolean =>
+  sent !== undefined && file.client_id !== undefined && paramValue(sent, 'client_id') === file.client_id
+
+const signedIn = (attempt: CaseFile['attempt']): boolean =>
+  attempt.tokenCalls.some(isUsable) || attempt.responses.some(({ parameters }) => !hasParam(parameters, 'error'))
+
+const isDone = (file: CaseFile): boolean => {
+  const { attempt } = file
+  if (attempt.tokenCalls.some(isUsable)) return true
+  if (attempt.tokenCalls.length > 0) return false
+  switch (attempt.kind) {
+    case 'logout':
+    case 'discovery':
+    case 'client_registration':
+    case 'unknown':
+    case 'api_access':
+      return attempt.messages.every(({ exchange }) => exchange.endedAt !== undefined)
+    case 'device_code':
+      return false
+    default:
+      return attempt.responses.some(
+        ({ parameters, exchange }) => !hasParam(parameters, 'error') && exchange.endedAt !== undefined,
+      )
+  }
+}

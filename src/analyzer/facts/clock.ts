@@ -1,0 +1,38 @@
+import type { HttpExchange } from '../../model/exchange'
+import { header } from '../../model/headers'
+import { valueOf } from '../../model/observed'
+import { originOf } from '../../model/url'
+import { groupBy } from '../group-by'
+
+/** A server's clock against the browser's. */
+export interface ServerClock {
+  /** Milliseconds to add to the browser's time to get the server's; the median of its answers. */
+  readonly offset: number
+  /** How far the single answers lie apart from the median, at most; `Date` itself counts whole seconds. */
+  readonly spread: number
+  readonly samples: number
+  /** An exchange to show as evidence. */
+  readonly exchangeId: string
+}
+
+/** Reads `Date` less `Age` of answers that did not come from a cache (RFC 9110 section 6.6.1, RFC 9111 section 5.1). */
+export const clocksOf = (exchanges: readonly HttpExchange[]): ReadonlyMap<string, ServerClock> => {
+  const samples = exchanges.flatMap((exchange) => {
+    const date = valueOf(header(exchange.responseHeaders, 'date'))
+    const origin = originOf(exchange.url)
+    const at = date === undefined ? Number.NaN : Date.parse(date)
+    if (exchange.fromCache || origin === undefined || Number.isNaN(at)) return []
+    const age = Number(valueOf(header(exchange.responseHeaders, 'age')) ?? 0)
+    // Half a second, because Date is cut to the second.
+    const local = exchange.endedAt ?? exchange.startedAt
+    return Number.isFinite(age) ? [{ origin, exchangeId: exchange.id, offset: at + 500 - age * 1000 - local }] : []
+  })
+  return new Map(
+    [...groupBy(samples, ({ origin }) => origin)].map(([origin, group]) => {
+      const sorted = group.toSorted((a, b) => a.offset - b.offset)
+      const median = sorted[Math.floor((sorted.length - 1) / 2)]!
+      const spread = Math.max(...sorted.map(({ offset }) => Math.abs(offset - median.offset)))
+      return [origin, { offset: median.offset, spread, samples: sorted.length, exchangeId: median.exchangeId }]
+    }),
+  )
+}

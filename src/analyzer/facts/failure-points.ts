@@ -1,0 +1,349 @@
+import type { HttpExchange } from '../../model/exchange'
+import type { JsonResponse, Message, TokenRequest } from '../../model/message'
+import { valueOf } from '../../model/observed'
+import { hasParam, paramValue } from '../../model/parameters'
+import { originOf } from '../../model/url'
+import type { Attempt, World } from '../correlation/attempt'
+import { isRefused } from '../correlation/join-api-calls'
+import { queryParameters } from '../recognition/readers'
+
+/** A place where the wire shows that something did not work; the reason is for the rules. */
+export type FailureKind =
+  /** The authorization endpoint (or a page after it) answered with an error page, without going back to the client. */
+  | 'authorization_page'
+  /** The authorization endpoint could not be reached, or the browser refused to show it. */
+  | 'authorization_unreachable'
+  /** The authorization response carries `error`. */
+  | 'authorization_error'
+  /** A silent renewal was never answered. */
+  | 'not_answered'
+  | 'pushed_error'
+  | 'token_error'
+  /** The token endpoint said 2xx with something a client cannot use. */
+  | 'token_unusable'
+  | 'token_unreachable'
+  | 'device_error'
+  | 'callback_error'
+  | 'callback_unreachable'
+  /** After its callback the client went to a URL of its own that carries `error`. */
+  | 'client_error'
+  /** The client asked for a login again and again although it was answered each time. */
+  | 'loop'
+  /** A code was delivered to a page that redeems codes itself, and it never did. */
+  | 'not_redeemed'
+  | 'userinfo_refused'
+  | 'api_refused'
+  | 'api_unreachable'
+  | 'metadata_unusable'
+  | 'keys_unusable'
+  | 'registration_error'
+  | 'management_error'
+  | 'logout_error'
+
+export interface FailurePoint {
+  readonly kind: FailureKind
+  readonly message: Message
+  readonly exchange: HttpExchange
+  readonly at: number
+  /** The `error` code of OAuth, where one was seen. */
+  readonly error?: string
+  readonly error_description?: string
+  readonly status?: number
+  /** The browser's name of a transport error. */
+  readonly transport?: string
+}
+
+/** Errors that are steps of a protocol, not failures: RFC 8628 section 3.5, RFC 9449 section 8. */
+const stepErrors = new Set(['authorization_pending', 'slow_down', 'use_dpop_nonce'])
+
+/** A page that was told to be somewhere else meanwhile cancels its requests; that is no failure. */
+const cancelled = /ERR_ABORTED|NS_BINDING_ABORTED|NS_ERROR_ABORT|cancell?ed/i
+
+/** Milliseconds a silent frame or a page that redeems codes is given before silence counts. */
+export const SILENCE = 15_000
+
+/** What did not work in this attempt and was not made good by what came after it, in the order of time. */
+export const failurePointsOf = (
+  attempt: Attempt,
+  attempts: readonly Attempt[],
+  world: World,
+): readonly FailurePoint[] =>
+  [
+    ...metadataFailures(attempt, attempts),
+    ...pushedFailures(attempt),
+    ...authorizationFailures(attempt, world),
+    ...responseFailures(attempt),
+    ...callbackFailures(attempt),
+    ...tokenFailures(attempt),
+    ...deviceFailures(attempt),
+    ...apiFailures(attempt),
+    ...loopFailures(attempt, attempts),
+    ...notRedeemed(attempt, attempts, world),
+    ...logoutFailures(attempt),
+    ...managementFailures(attempt),
+  ].sort((a, b) => a.at - b.at)
+
+const point = (kind: FailureKind, message: Message, more: Partial<FailurePoint> = {}): FailurePoint => {
+  const exchange = more.exchange ?? message.exchange
+  const status = valueOf(exchange.status)
+  return {
+    kind,
+    message,
+    exchange,
+    at: exchange.endedAt ?? exchange.startedAt,
+    ...(status !== undefined && { status }),
+    ...(exchange.error !== undefined && { transport: exchange.error }),
+    ...more,
+  }
+}
+
+const failedOnTheWay = (exchange: HttpExchange): boolean =>
+  exchange.error !== undefined && !cancelled.test(exchange.error)
+
+const statusOf = (exchange: HttpExchange): number | undefined => valueOf(exchange.status)
+
+const isError = (exchange: HttpExchange): boolean => (statusOf(exchange) ?? 0) >= 400
+
+const oauthError = (response: JsonResponse): Partial<FailurePoint> => {
+  const error = paramValue(response.parameters, 'error')
+  const error_description = paramValue(response.parameters, 'error_description')
+  return { ...(error !== undefined && { error }), ...(error_description !== undefined && { error_description }) }
+}
+
+/** Clients probe several well-known places; only a server that never gave its metadata, and was never used, failed. */
+const metadataFailures = (attempt: Attempt, attempts: readonly Attempt[]): FailurePoint[] => {
+  const failed = attempt.documents.filter(
+    (document) =>
+      failedOnTheWay(document.exchange) ||
+      isError(document.exchange) ||
+      (document.response.form.state === 'present' &&
+        document.response.form.value !== 'json' &&
+        statusOf(document.exchange) === 200),
+  )
+  const usable = (kind: Message['kind']) =>
+    attempt.documents.some((document) => document.kind === kind && !failed.includes(document))
+  const wentOn =
+    attempt.requests.length > 0 ||
+    attempt.tokenCalls.length > 0 ||
+    attempts.some(
+      (other) => other.tabId === attempt.tabId && other.requests.length > 0 && other.startedAt > attempt.startedAt,
+    )
+  return failed.flatMap((document) => {
+    if (usable(document.kind)) return []
+    if (document.kind === 'jwks') return isSettled(attempt) ? [] : [point('keys_unusable', document)]
+    return wentOn || document.kind === 'protected_resource_metadata' ? [] : [point('metadata_unusable', document)]
+  })
+}
+
+const isSettled = (attempt: Attempt): boolean => attempt.apiCalls.some((call) => isOk(call.exchange))
+
+const isOk = (exchange: HttpExchange): boolean => {
+  const status = statusOf(exchange)
+  return status !== undefined && status >= 200 && status < 300
+}
+
+const pushedFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.pushed.flatMap((pushed) => {
+    if (attempt.requests.length > 0) return []
+    if (failedOnTheWay(pushed.exchange)) return [point('pushed_error', pushed)]
+    const error = oauthError(pushed.response)
+    return isError(pushed.exchange) && !stepErrors.has(error.error ?? '') ? [point('pushed_error', pushed, error)] : []
+  })
+
+/** The last document of the server counts: a wrong password is forgiven by the page that follows it. */
+const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] => {
+  const request = attempt.requests.at(-1)
+  if (!request || attempt.responses.length > 0) return []
+  const last = attempt.interactions.at(-1) ?? request
+  const { exchange } = last.at >= request.at ? last : request
+  if (failedOnTheWay(exchange)) return [point('authorization_unreachable', request, { exchange })]
+  const pageError = last === request ? undefined : paramValue(queryParameters(exchange), 'error')
+  if (isError(exchange) || (pageError !== undefined && originOf(exchange.url) === originOf(request.exchange.url))) {
+    const body = paramValue(jsonBody(exchange), 'error')
+    const error = pageError ?? body
+    return [point('authorization_page', request, { exchange, ...(error !== undefined && { error }) })]
+  }
+  const silent =
+    attempt.kind === 'silent_renewal' && world.now - request.at > SILENCE && exchange.redirectUrl === undefined
+  return silent && attempt.supersededBy === undefined ? [point('not_answered', request, { exchange })] : []
+}
+
+const jsonBody = (exchange: HttpExchange) => {
+  const body = exchange.responseBody
+  const text = body.state === 'present' && body.value.kind === 'text' ? body.value.text : ''
+  const list = /^\s*\{/.test(text) ? entries(text) : []
+  return { exchangeId: exchange.id, part: 'response.body' as const, list }
+}
+
+const entries = (text: string) => {
+  try {
+    return Object.entries(JSON.parse(text) as Record<string, unknown>).map(([name, value]) => ({
+      name,
+      value: String(value),
+    }))
+  } catch {
+    return []
+  }
+}
+
+const responseFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.responses.flatMap((response) => {
+    const error = paramValue(response.parameters, 'error')
+    const answeredWell = attempt.responses.some((other) => other !== response && !hasParam(other.parameters, 'error'))
+    if (error === undefined || answeredWell) return []
+    const error_description = paramValue(response.parameters, 'error_description')
+    return [
+      point('authorization_error', response, {
+        error,
+        at: response.at,
+        ...(error_description !== undefined && { error_description }),
+      }),
+    ]
+  })
+
+/** What the client's own server did with the answer; a later good document of the client forgives an earlier error. */
+const callbackFailures = (attempt: Attempt): FailurePoint[] => {
+  const response =
+    attempt.responses.find((candidate) => !hasParam(candidate.parameters, 'error')) ?? attempt.responses[0]
+  if (!response || hasParam(response.parameters, 'error')) return []
+  if (!response.requested) {
+    // Another program takes custom schemes; only http(s) had to arrive.
+    return /^https?:/i.test(response.deliveredTo) ? [point('callback_unreachable', response)] : []
+  }
+  const { exchange } = response
+  if (failedOnTheWay(exchange)) return [point('callback_unreachable', response)]
+  if (attempt.tokenCalls.some((call) => isUsable(call)) && !isError(exchange)) return []
+  const chain = attempt.after.filter(({ exchange: after }) => originOf(after.url) === originOf(response.deliveredTo))
+  const last = chain.at(-1)
+  if (isError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
+  if (!last) return []
+  const told = attempt.after.find(({ exchange: after }) => hasParam(queryParameters(after), 'error'))
+  if (told) {
+    const error = paramValue(queryParameters(told.exchange), 'error')
+    return [point('client_error', told, { ...(error !== undefined && { error }) })]
+  }
+  const broken = chain.find(({ exchange: after }) => after.hop > 0 && (isError(after) || failedOnTheWay(after)))
+  return broken ? [point(isError(broken.exchange) ? 'callback_error' : 'callback_unreachable', broken)] : []
+}
+
+const oauthErrorOf = (exchange: HttpExchange): Partial<FailurePoint> => {
+  const error = paramValue(jsonBody(exchange), 'error')
+  return error === undefined ? {} : { error }
+}
+
+/** RFC 6749 section 5.1: what a client needs to go on. Where the body was not seen, 2xx is taken for good. */
+export const isUsable = (call: TokenRequest): boolean => {
+  if (!isOk(call.exchange) || failedOnTheWay(call.exchange)) return false
+  const { form, parameters } = call.response
+  if (form.state !== 'present') return true
+  return (
+    (form.value === 'json' || form.value === 'form') &&
+    hasParam(parameters, 'access_token') &&
+    !hasParam(parameters, 'error')
+  )
+}
+
+const tokenFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.tokenCalls.flatMap((call, index) => {
+    const later = attempt.tokenCalls.slice(index + 1)
+    if (later.some((other) => isUsable(other) && other.exchange.startedAt >= (call.exchange.endedAt ?? call.at)))
+      return []
+    // The tokens of an earlier good call are in use: this call changed nothing for the user.
+    const end = call.exchange.endedAt ?? call.at
+    if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt > end)) return []
+    if (call.exchange.error !== undefined) {
+      return failedOnTheWay(call.exchange) ? [point('token_unreachable', call, oauthError(call.response))] : []
+    }
+    const error = oauthError(call.response)
+    if (isError(call.exchange)) {
+      const isStep = stepErrors.has(error.error ?? '') && (error.error !== 'use_dpop_nonce' || later.length > 0)
+      return isStep ? [] : [point('token_error', call, error)]
+    }
+    const status = statusOf(call.exchange)
+    if (status !== undefined && status >= 300 && status < 400) return [point('token_unusable', call, error)]
+    return isOk(call.exchange) && !isUsable(call) ? [point('token_unusable', call, error)] : []
+  })
+
+const deviceFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.deviceRequests.flatMap((request) =>
+    failedOnTheWay(request.exchange) || isError(request.exchange)
+      ? [point('device_error', request, oauthError(request.response))]
+      : [],
+  )
+
+/** A refused call that the same client then repeated with success was a step (refresh, DPoP nonce), not a failure. */
+const apiFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.apiCalls.flatMap((call, index) => {
+    const repaired = attempt.apiCalls
+      .slice(index + 1)
+      .some((other) => isOk(other.exchange) && samePath(other.exchange, call.exchange))
+    if (repaired) return []
+    if (call.kind === 'userinfo_request') {
+      return failedOnTheWay(call.exchange) || isError(call.exchange)
+        ? [point('userinfo_refused', call, oauthError(call.response))]
+        : []
+    }
+    if (call.exchange.error !== undefined) return failedOnTheWay(call.exchange) ? [point('api_unreachable', call)] : []
+    return isRefused(call) ? [point('api_refused', call, oauthError(call.response))] : []
+  })
+
+const samePath = (a: HttpExchange, b: HttpExchange) => a.url.split(/[?#]/, 1)[0] === b.url.split(/[?#]/, 1)[0]
+
+const LOOP_LENGTH = 3
+const LOOP_GAP = 10_000
+
+/** The attempts that led here, each the repetition of the one before, oldest first, this one included. */
+export const chainOf = (attempt: Attempt, attempts: readonly Attempt[]): readonly Attempt[] => {
+  const chain = [attempt]
+  for (let before = previous(attempt, attempts); before; before = previous(before, attempts)) chain.unshift(before)
+  return chain
+}
+
+const previous = (attempt: Attempt, attempts: readonly Attempt[]): Attempt | undefined =>
+  attempts.find(
+    (other) =>
+      other.id === attempt.retryOf &&
+      other.responses.length > 0 &&
+      attempt.startedAt - other.responses.at(-1)!.at <= LOOP_GAP,
+  )
+
+/** Three answered logins in a row, without anybody touching anything in between. The last of them carries the finding. */
+const loopFailures = (attempt: Attempt, attempts: readonly Attempt[]): FailurePoint[] => {
+  const request = attempt.requests[0]
+  if (!request || attempts.some((other) => other.retryOf === attempt.id && chainOf(other, attempts).includes(attempt)))
+    return []
+  const chain = chainOf(attempt, attempts)
+  if (chain.length < LOOP_LENGTH || chain.some(({ kind }) => kind === 'silent_renewal')) return []
+  return [point('loop', request, { at: request.at })]
+}
+
+/** True when a later attempt of the same client followed at once: what matters is how that one ended. */
+export const isContinued = (attempt: Attempt, attempts: readonly Attempt[]): boolean =>
+  attempts.some((other) => other.retryOf === attempt.id && chainOf(other, attempts).includes(attempt))
+
+const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
+  const response = attempt.responses.find(({ parameters }) => hasParam(parameters, 'code'))
+  if (!response || !response.requested || attempt.tokenCalls.length > 0 || isError(response.exchange)) return []
+  const client = attempt.requests[0] && paramValue(attempt.requests[0].sent, 'client_id')
+  const redeemsInBrowser = attempts.some(
+    (other) =>
+      other.tokenCalls.some(({ exchange }) => exchange.startedAt > 0) &&
+      other.requests[0] !== undefined &&
+      paramValue(other.requests[0].sent, 'client_id') === client,
+  )
+  const waited = world.now - response.at > SILENCE
+  return redeemsInBrowser && waited && !isContinued(attempt, attempts) ? [point('not_redeemed', response)] : []
+}
+
+const logoutFailures = (attempt: Attempt): FailurePoint[] => {
+  if (attempt.logoutResponses.length > 0) return []
+  const last = attempt.logoutRequests.at(-1)
+  return last && (failedOnTheWay(last.exchange) || isError(last.exchange)) ? [point('logout_error', last)] : []
+}
+
+const managementFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.management.flatMap((call) => {
+    if (!failedOnTheWay(call.exchange) && !isError(call.exchange)) return []
+    const kind = call.kind === 'client_registration_request' ? 'registration_error' : 'management_error'
+    return [point(kind, call, oauthError(call.response))]
+  })

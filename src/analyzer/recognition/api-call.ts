@@ -1,0 +1,82 @@
+import type { HttpExchange } from '../../model/exchange'
+import { header } from '../../model/headers'
+import type { ApiCall } from '../../model/message'
+import { type Observed, absent, mapObserved, present, unobserved, valueOf } from '../../model/observed'
+import { paramValue } from '../../model/parameters'
+import { readJwt } from '../../model/jwt'
+import { withoutQuery } from '../../model/url'
+import type { Known } from './known'
+import { bodyParameters, challenges, jsonResponse, queryParameters } from './readers'
+import { endpointBasis, type Recognizer } from './recognize'
+
+const tokenSchemes = /^(bearer|dpop)\b/i
+const otherSchemes =
+  /^(basic|digest|negotiate|ntlm|hoba|mutual|scram-sha-\d+|vapid|aws4-hmac-sha256|signature|token|apikey|hawk)\b/i
+
+/** A call that presents an access token, or was told by a Bearer or DPoP challenge that it should have. */
+export const recognizeApiCall: Recognizer = (exchange, known) => {
+  const sent = presentedToken(exchange, known)
+  const answered = challenges(exchange.responseHeaders)
+  const asked = answered.state === 'present' && answered.value.some(({ scheme }) => tokenSchemes.test(scheme))
+  const userinfo = endpointBasis(exchange, known, 'userinfo_request')
+  if (!sent && !asked && !userinfo) return undefined
+  const { scheme, token, tokenIn } = sent ?? nothingSent(exchange)
+  const message: ApiCall = {
+    kind: userinfo || (sent && /\/userinfo\/?$/i.test(withoutQuery(exchange.url))) ? 'userinfo_request' : 'api_call',
+    exchange,
+    at: exchange.startedAt,
+    basis: userinfo ?? 'parameters',
+    scheme,
+    token,
+    tokenIn,
+    challenges: answered,
+    response: jsonResponse(exchange),
+  }
+  return message
+}
+
+type Presented = Pick<ApiCall, 'scheme' | 'token' | 'tokenIn'>
+
+const nothingSent = (exchange: HttpExchange): Presented => {
+  const seen: Observed<never> =
+    exchange.requestHeaders.state === 'present' ? absent : unobserved('headers-not-captured')
+  return { scheme: seen, token: seen, tokenIn: 'none' }
+}
+
+const presentedToken = (exchange: HttpExchange, known: Known): Presented | undefined => {
+  const authorization = valueOf(header(exchange.requestHeaders, 'authorization'))?.trim()
+  if (authorization !== undefined && authorization !== '') return fromHeader(authorization, known)
+  const query = paramValue(queryParameters(exchange), 'access_token')
+  // The callback of the implicit flow has an access_token too; it stands in a fragment, or comes with token_type.
+  if (query !== undefined && paramValue(queryParameters(exchange), 'token_type') === undefined) {
+    return { scheme: absent, token: present(query), tokenIn: 'query' }
+  }
+  const body = exchange.method === 'POST' ? bodyParameters(exchange) : undefined
+  const posted = body && paramValue(body, 'access_token')
+  return body && posted !== undefined && paramValue(body, 'token_type') === undefined && known.accessTokens.has(posted)
+    ? { scheme: absent, token: present(posted), tokenIn: 'body' }
+    : undefined
+}
+
+const fromHeader = (authorization: string, known: Known): Presented | undefined => {
+  const [, scheme = '', token = ''] = /^(\S+)\s*(.*)$/s.exec(authorization) ?? []
+  if (/^(bearer|dpop)$/i.test(scheme))
+    return { scheme: present(scheme), token: present(token.trim()), tokenIn: 'header' }
+  if (tokenSchemes.test(authorization)) {
+    return { scheme: present(scheme), token: present(token.trim()), tokenIn: 'header' }
+  }
+  if (otherSchemes.test(authorization)) return undefined
+  const bare = authorization.replaceAll(/^["']|["']$/g, '')
+  // The scheme was forgotten: only a value that is a token by its own structure or by this recording counts.
+  return known.accessTokens.has(bare) || readJwt(bare)
+    ? { scheme: absent, token: present(authorization), tokenIn: 'header' }
+    : undefined
+}
+
+export const bearerOf = (call: ApiCall): Observed<string> =>
+  mapObserved(call.token, (token) =>
+    token
+      .replace(/^(bearer\s+)+/i, '')
+      .replaceAll(/^["']|["']$/g, '')
+      .trim(),
+  )

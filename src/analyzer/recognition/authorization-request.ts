@@ -1,0 +1,73 @@
+import type { HttpExchange } from '../../model/exchange'
+import type { AuthorizationRequest, Basis } from '../../model/message'
+import { type Parameters, hasParam, paramValue } from '../../model/parameters'
+import { readJwt } from '../../model/jwt'
+import { roleOf, type Known } from './known'
+import { bodyParameters, makeParameters, queryParameters } from './readers'
+import { endpointBasis, type Recognizer } from './recognize'
+
+const responseTypes = new Set(['code', 'token', 'id_token', 'none'])
+
+/** The parameters of RFC 6749 section 4.1.1, of a request object (RFC 9101), or a reference to pushed ones (RFC 9126). */
+export const recognizeAuthorizationRequest: Recognizer = (exchange, known) => {
+  const sent = sentParameters(exchange)
+  if (!sent) return undefined
+  const basis = basisOf(exchange, sent, known)
+  if (!basis) return undefined
+  return { kind: 'authorization_request', exchange, at: exchange.startedAt, basis, sent, ...effective(sent) }
+}
+
+const sentParameters = (exchange: HttpExchange): Parameters | undefined => {
+  if (exchange.method === 'POST') {
+    const body = bodyParameters(exchange)
+    if (hasParam(body, 'client_id')) return body
+  }
+  return exchange.method === 'GET' || exchange.method === 'POST' || exchange.method === ''
+    ? queryParameters(exchange)
+    : undefined
+}
+
+const basisOf = (exchange: HttpExchange, sent: Parameters, known: Known): Basis | undefined => {
+  if (hasParam(sent, 'code') && !hasParam(sent, 'client_id')) return undefined
+  const looksLikeOne =
+    hasParam(sent, 'client_id') ||
+    hasParam(sent, 'response_type') ||
+    hasParam(sent, 'redirect_uri') ||
+    hasParam(sent, 'request_uri')
+  if (roleOf(exchange, known) === 'authorization_request') return sent.list.length > 0 ? 'metadata' : undefined
+  // Another role of the same server's metadata decides against parameters that merely look alike (PAR, logout).
+  if (roleOf(exchange, known) !== undefined || !looksLikeOne) return undefined
+  if (exchange.method === 'POST' && exchange.resourceType === 'xmlhttprequest') return undefined
+  if (!hasParam(sent, 'client_id')) return endpointBasis(exchange, known, 'authorization_request')
+  const types = paramValue(sent, 'response_type')?.split(/[\s,]+/) ?? []
+  if (types.some((type) => responseTypes.has(type))) return 'parameters'
+  if (hasParam(sent, 'request_uri') || hasParam(sent, 'request')) return 'parameters'
+  if (endpointBasis(exchange, known, 'authorization_request')) return 'provider-path'
+  const companions = ['redirect_uri', 'scope', 'state', 'code_challenge', 'nonce', 'response_type']
+  const isDocument = exchange.resourceType === 'main_frame' || exchange.resourceType === 'sub_frame'
+  return isDocument && companions.filter((name) => hasParam(sent, name)).length >= 2 ? 'parameters' : undefined
+}
+
+/** Claims of a request object stand in for the parameters (RFC 9101 section 6.3); what cannot be read is hidden. */
+const effective = (sent: Parameters): Pick<AuthorizationRequest, 'parameters' | 'by' | 'requestObject'> => {
+  const request = paramValue(sent, 'request')
+  if (request !== undefined) {
+    const requestObject = readJwt(request)
+    if (!requestObject?.claims) {
+      return { parameters: { ...sent, hidden: 'inside-request-object' }, by: 'request_object' }
+    }
+    const inside = Object.entries(requestObject.claims).map(([name, value]) => ({
+      name,
+      value: typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),
+    }))
+    const names = new Set(inside.map(({ name }) => name))
+    const outside = sent.list.filter(({ name }) => !names.has(name))
+    return {
+      parameters: makeParameters(sent.exchangeId, sent.part, [...inside, ...outside]),
+      by: 'request_object',
+      requestObject,
+    }
+  }
+  if (hasParam(sent, 'request_uri')) return { parameters: { ...sent, hidden: 'pushed-by-reference' }, by: 'pushed' }
+  return { parameters: sent, by: 'plain' }
+}

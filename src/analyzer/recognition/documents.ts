@@ -1,0 +1,33 @@
+import { present } from '../../model/observed'
+import { withoutQuery } from '../../model/url'
+import { roleOf } from './known'
+import { jsonResponse } from './readers'
+import type { Recognizer } from './recognize'
+
+/** Documents of the protocol that a client fetches: provider metadata, protected resource metadata, JWKS. */
+export const recognizeDocument: Recognizer = (exchange, known) => {
+  if (exchange.method !== 'GET' && exchange.method !== '') return undefined
+  const path = withoutQuery(exchange.url)
+  const base = { exchange, at: exchange.startedAt }
+  if (/\/\.well-known\/oauth-protected-resource(\/|$)/.test(path)) {
+    return { ...base, kind: 'protected_resource_metadata', basis: 'path', response: jsonResponse(exchange) }
+  }
+  // RFC 8414 puts the well-known part between host and path, OIDC Discovery at the end.
+  if (/\/\.well-known\/(openid-configuration|oauth-authorization-server)(\/|$)/.test(path)) {
+    return { ...base, kind: 'provider_metadata', basis: 'path', response: jsonResponse(exchange) }
+  }
+  if (roleOf(exchange, known) === 'jwks') {
+    return { ...base, kind: 'jwks', basis: 'metadata', response: jsonResponse(exchange) }
+  }
+  const response = jsonResponse(exchange)
+  if (response.json.state !== 'present') return undefined
+  const { keys } = response.json.value
+  const isJwks =
+    Array.isArray(keys) &&
+    keys.length > 0 &&
+    keys.every((key) => typeof key === 'object' && key !== null && 'kty' in key)
+  if (isJwks) return { ...base, kind: 'jwks', basis: 'response', response: { ...response, form: present('json') } }
+  return known.metadata.some(({ exchangeId }) => exchangeId === exchange.id)
+    ? { ...base, kind: 'provider_metadata', basis: 'response', response }
+    : undefined
+}

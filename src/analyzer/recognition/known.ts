@@ -1,0 +1,64 @@
+import type { HttpExchange } from '../../model/exchange'
+import { withoutQuery } from '../../model/url'
+import { isObject } from './readers'
+import type { ProviderProfile } from '../providers/provider'
+
+/** The roles of endpoints that metadata names (RFC 8414 section 2, OIDC Discovery section 3). */
+export const endpointNames = {
+  authorization_endpoint: 'authorization_request',
+  pushed_authorization_request_endpoint: 'pushed_authorization_request',
+  token_endpoint: 'token_request',
+  device_authorization_endpoint: 'device_authorization_request',
+  userinfo_endpoint: 'userinfo_request',
+  jwks_uri: 'jwks',
+  introspection_endpoint: 'introspection_request',
+  revocation_endpoint: 'revocation_request',
+  registration_endpoint: 'client_registration_request',
+  end_session_endpoint: 'end_session_request',
+} as const
+
+export type EndpointRole = (typeof endpointNames)[keyof typeof endpointNames]
+
+/** A metadata document that was seen (RFC 8414, OIDC Discovery 1.0). */
+export interface ServerMetadata {
+  readonly exchangeId: string
+  readonly url: string
+  readonly issuer?: string
+  readonly document: Readonly<Record<string, unknown>>
+}
+
+/** What the recording says about endpoints and redirect URIs, wherever in it that stands. */
+export interface Known {
+  readonly metadata: readonly ServerMetadata[]
+  readonly endpoints: ReadonlyMap<string, EndpointRole>
+  /** `redirect_uri` values of all authorization requests, without query and fragment. */
+  readonly redirectUris: ReadonlySet<string>
+  readonly postLogoutRedirectUris: ReadonlySet<string>
+  /** Access tokens that were issued in this recording. */
+  readonly accessTokens: ReadonlySet<string>
+  /** Codes that token requests of this recording redeem. */
+  readonly redeemedCodes: ReadonlySet<string>
+  readonly providers: readonly ProviderProfile[]
+  /** The recording is something a person pasted: a single URL is worth reading as what it looks like. */
+  readonly pasted: boolean
+}
+
+/** Endpoint URLs compare without query, fragment and trailing slash. */
+export const endpointKey = (url: string): string => withoutQuery(url).replace(/\/+$/, '')
+
+export const endpointsOf = (metadata: readonly ServerMetadata[]): ReadonlyMap<string, EndpointRole> => {
+  const endpoints = new Map<string, EndpointRole>()
+  for (const { document } of metadata) {
+    const aliases = document['mtls_endpoint_aliases']
+    for (const source of [document, ...(isObject(aliases) ? [aliases] : [])]) {
+      for (const [name, role] of Object.entries(endpointNames)) {
+        const url = source[name]
+        if (typeof url === 'string' && URL.canParse(url)) endpoints.set(endpointKey(url), role)
+      }
+    }
+  }
+  return endpoints
+}
+
+export const roleOf = (exchange: HttpExchange, known: Known): EndpointRole | undefined =>
+  known.endpoints.get(endpointKey(exchange.url))

@@ -1,0 +1,124 @@
+import type { HttpExchange } from '../../model/exchange'
+import type { Basis, Message } from '../../model/message'
+import { paramValue } from '../../model/parameters'
+import { withoutQuery } from '../../model/url'
+import type { CaptureEvent } from '../../model/recording'
+import { providers } from '../providers'
+import { recognizeApiCall } from './api-call'
+import { recognizeAuthorizationRequest } from './authorization-request'
+import { recognizeAuthorizationResponse } from './authorization-response'
+import { recognizeDocument } from './documents'
+import { recognizeLogout } from './logout'
+import { type Known, type ServerMetadata, endpointKey, endpointsOf, roleOf } from './known'
+import { bodyParameters, jsonResponse, queryParameters } from './readers'
+import { recognizeTokenRequest } from './token-request'
+import { recognizeBackChannel } from './back-channel'
+
+/** Recognises one message kind; answers how it knows, or `undefined`. */
+export type Recognizer = (exchange: HttpExchange, known: Known) => Message | undefined
+
+/** In the order in which they are asked; the first that knows wins. */
+const recognizers: readonly Recognizer[] = [
+  recognizeDocument,
+  recognizeTokenRequest,
+  recognizeBackChannel,
+  recognizeAuthorizationRequest,
+  recognizeAuthorizationResponse,
+  recognizeLogout,
+  recognizeApiCall,
+]
+
+/** Names the protocol messages among the exchanges. What the recording learns late serves what came early. */
+export const recognizeMessages = (
+  exchanges: readonly HttpExchange[],
+  events: readonly CaptureEvent[],
+  options: { readonly extraEndpoints?: readonly ExtraEndpoint[] },
+): { messages: readonly Message[]; known: Known } => {
+  const pasted = events.some((event) => event.type === 'recording.started' && event.by === 'paste')
+  const known = learn(exchanges, pasted, options.extraEndpoints ?? [])
+  const messages = exchanges
+    .filter((exchange) => !exchange.isPreflight)
+    .flatMap((exchange) => {
+      const message = recognizeFirst(exchange, known)
+      return message ? [message] : []
+    })
+  return { messages, known }
+}
+
+/** An endpoint the user named, because nothing in the traffic does. */
+interface ExtraEndpoint {
+  readonly url: string
+  readonly kind: 'authorization' | 'token'
+}
+
+const recognizeFirst = (exchange: HttpExchange, known: Known): Message | undefined => {
+  for (const recognize of recognizers) {
+    try {
+      const message = recognize(exchange, known)
+      if (message) return message
+    } catch {
+      // A recognizer that fails on a strange exchange costs only itself.
+    }
+  }
+  return undefined
+}
+
+const learn = (exchanges: readonly HttpExchange[], pasted: boolean, extra: readonly ExtraEndpoint[]): Known => {
+  const metadata = exchanges.flatMap(readMetadata)
+  const endpoints = new Map([
+    ...endpointsOf(metadata),
+    ...extra.map(({ url, kind }) => [endpointKey(url), `${kind}_request`] as const),
+  ])
+  const first: Known = {
+    metadata,
+    endpoints,
+    redirectUris: new Set(),
+    postLogoutRedirectUris: new Set(),
+    accessTokens: new Set(),
+    redeemedCodes: new Set(),
+    providers,
+    pasted,
+  }
+  const redirectUris = new Set<string>()
+  const postLogoutRedirectUris = new Set<string>()
+  const accessTokens = new Set<string>()
+  const redeemedCodes = new Set<string>()
+  for (const exchange of exchanges) {
+    const query = queryParameters(exchange)
+    const body = exchange.method === 'POST' ? bodyParameters(exchange) : undefined
+    for (const source of body ? [query, body] : [query]) {
+      const redirectUri = paramValue(source, 'redirect_uri')
+      if (redirectUri !== undefined && paramValue(source, 'client_id') !== undefined) {
+        redirectUris.add(withoutQuery(redirectUri))
+      }
+      const afterLogout = paramValue(source, 'post_logout_redirect_uri')
+      if (afterLogout !== undefined) postLogoutRedirectUris.add(withoutQuery(afterLogout))
+    }
+    const code = body && paramValue(body, 'grant_type') !== undefined ? paramValue(body, 'code') : undefined
+    if (code !== undefined) redeemedCodes.add(code)
+    const issued =
+      exchange.method === 'POST' ? paramValue(jsonResponse(exchange).parameters, 'access_token') : undefined
+    if (issued !== undefined) accessTokens.add(issued)
+  }
+  return { ...first, redirectUris, postLogoutRedirectUris, accessTokens, redeemedCodes }
+}
+
+const readMetadata = (exchange: HttpExchange): ServerMetadata[] => {
+  const { json } = jsonResponse(exchange)
+  if (json.state !== 'present') return []
+  const document = json.value
+  const isMetadata =
+    typeof document['issuer'] === 'string' &&
+    (typeof document['authorization_endpoint'] === 'string' || typeof document['token_endpoint'] === 'string')
+  if (!isMetadata) return []
+  return [{ exchangeId: exchange.id, url: exchange.url, issuer: document['issuer'] as string, document }]
+}
+
+/** How an endpoint of this role is known, from metadata or the user's settings first, then from provider data. */
+export const endpointBasis = (exchange: HttpExchange, known: Known, role: string): Basis | undefined => {
+  if (roleOf(exchange, known) === role) return 'metadata'
+  const path = withoutQuery(exchange.url)
+  return known.providers.some(({ paths }) => paths?.[role as keyof typeof paths]?.test(path))
+    ? 'provider-path'
+    : undefined
+}

@@ -1,0 +1,66 @@
+import type { TokenRequest } from '../../../model/message'
+import { paramValue } from '../../../model/parameters'
+import { isUsable } from '../../facts/failure-points'
+import { groupBy } from '../../group-by'
+import { parameterEvidence, statusEvidence } from '../shared/evidence'
+import { rfc } from '../shared/references'
+import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+import { duration } from '../shared/text'
+
+export const codeRedeemedTwice = defineRule({
+  id: 'code-redeemed-twice',
+  title: 'The code was redeemed twice',
+  category: 'failure',
+  severity: 'error',
+  owner: 'client',
+  depth: 'mechanism',
+  explains: ['token_error:invalid_grant', 'token_error', 'token_unusable', 'callback_error', 'client_error'],
+  what: 'Two token requests of one login carry the same code; the first was answered with tokens, a later one was refused.',
+  why: 'A code works once. The refusal of the second exchange is what the application shows, although the first succeeded.',
+  toldApart:
+    'An exchange that failed first and was repeated is the fault of the first answer, not of the repetition. A DPoP nonce retry repeats the code on purpose.',
+  silentWhen:
+    'The earlier exchange was not answered with tokens, or the tokens it gave were used with success afterwards.',
+  references: [rfc(6749, '4.1.2'), rfc(6749, '10.5')],
+  covers: ['code-redeemed-twice', 'callback-processed-twice'],
+
+  check({ tokenCalls }) {
+    const redemptions = tokenCalls.filter((call) => paramValue(call.parameters, 'code') !== undefined)
+    if (redemptions.length === 0) {
+      return tokenCalls.length > 0
+        ? notApplicable
+        : indeterminate('server-to-server', 'Look in the client’s log for two exchanges of one code.')
+    }
+    const groups = groupBy(redemptions, (call) => paramValue(call.parameters, 'code')!)
+    for (const calls of groups.values()) {
+      const good = calls.find(isUsable)
+      const refused = good && calls.find((call) => call !== good && call.at >= good.at && !isUsable(call))
+      if (good && refused) return fail(failure(good, refused))
+    }
+    return pass('the code was sent to the token endpoint once')
+  },
+})
+
+const failure = (good: TokenRequest, refused: TokenRequest) => {
+  const apart = duration(refused.at - good.at)
+  const error = paramValue(refused.response.parameters, 'error')
+  return {
+    confidence: 'certain' as const,
+    cause:
+      `The same code was sent to the token endpoint twice, ${apart} apart. The first exchange got tokens; ` +
+      `the second was refused${error ? ` with \`${error}\`` : ''}, and that refusal is the error the application shows.`,
+    evidence: [
+      parameterEvidence(refused.parameters, 'code', { actual: 'the same code again' }),
+      parameterEvidence(good.parameters, 'code', { actual: 'the code, redeemed with success' }),
+      statusEvidence(refused.exchange),
+    ] as const,
+    fix: {
+      summary: 'Make the callback exchange the code once.',
+      steps: [
+        'Keep one promise per code outside of components and effects, and let every caller await that one.',
+        'In React development builds StrictMode runs effects twice: start the exchange outside of the effect.',
+        'Take `code` and `state` out of the URL with history.replaceState as soon as they were read, so that a reload does not redeem them again.',
+      ],
+    },
+  }
+}

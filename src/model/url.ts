@@ -1,0 +1,53 @@
+import type { Parameter } from './parameters'
+
+/** Parses without throwing: `undefined` for what is no absolute URL. */
+export const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
+
+export const originOf = (text: string): string | undefined => {
+  const url = parseUrl(text)
+  if (!url) return undefined
+  return url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin
+}
+
+export const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url
+
+export const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url
+
+export const queryOf = (url: string): string => {
+  const [, query = ''] = withoutFragment(url).split(/\?(.*)/s)
+  return query
+}
+
+export const fragmentOf = (url: string): string => {
+  const at = url.indexOf('#')
+  return at < 0 ? '' : url.slice(at + 1)
+}
+
+const decode = (text: string): string => {
+  const spaced = text.replaceAll('+', ' ')
+  try {
+    return decodeURIComponent(spaced)
+  } catch {
+    // URLSearchParams replaces what it cannot decode; so do servers, and the raw text stays beside it.
+    return new URLSearchParams(`v=${text}`).get('v') ?? spaced
+  }
+}
+
+/** Reads `application/x-www-form-urlencoded` text in order, with the raw spelling beside each value. Never throws. */
+export const readForm = (text: string): readonly Parameter[] =>
+  text
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const at = pair.indexOf('=')
+      const [name, raw] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]
+      return { name: decode(name), value: decode(raw), raw }
+    })
+
+/** Loopback as RFC 8252 section 7.3 and secure contexts mean it. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' ||
+  hostname.endsWith('.localhost') ||
+  hostname === '[::1]' ||
+  hostname === '::1' ||
+  /^127(\.\d{1,3}){3}$/.test(hostname)
