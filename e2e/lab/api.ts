@@ -6,13 +6,19 @@ import type { Origins } from './origins'
 type Verify = (token: string) => Promise<JWTPayload>
 
 /**
- * The API: accepts JWT access tokens of the main authorization server for its own audience, and answers as RFC 6750
+ * The API: accepts JWT access tokens of two of the authorization servers, which share their
+ * signing key, for its own audience, and answers as RFC 6750
  * section 3 says. Under `/terse` the same without a word of explanation, as many real APIs do.
  */
 export function createApi(origins: Origins): Express {
   const jwks = createRemoteJWKSet(new URL(`${origins.servers.main}/jwks`), { [customFetch]: loopbackFetch })
   const verify: Verify = async (token) =>
-    (await jwtVerify(token, jwks, { issuer: origins.servers.main, audience: origins.api })).payload
+    (
+      await jwtVerify(token, jwks, {
+        issuer: [origins.servers.main, origins.servers['same-site']],
+        audience: origins.api,
+      })
+    ).payload
 
   const api = express()
   api.disable('x-powered-by')

@@ -9,6 +9,7 @@ import {
   SHORT_TOKEN_TTL,
   UNASSIGNED_CLIENT,
 } from './clients'
+import { MemoryAdapter } from './memory-adapter'
 import { escapeHtml, htmlPage, outcomePage } from './html'
 import type { Origins, ServerName } from './origins'
 
@@ -35,6 +36,7 @@ export function createAuthorizationServer(name: ServerName, origins: Origins, si
 
 function configurationOf(name: ServerName, origins: Origins, signingKey: JWK): Configuration {
   return {
+    adapter: MemoryAdapter,
     clients: registeredClients(origins),
     ...(name === 'basic-only' ? { clientAuthMethods: ['none', 'client_secret_basic'] as const } : {}),
     jwks: { keys: [signingKey] },
@@ -50,7 +52,7 @@ function configurationOf(name: ServerName, origins: Origins, signingKey: JWK): C
     pkce: { required: (_ctx, client) => client.clientId === CLIENT_WITH_PKCE_REQUIRED },
     cookies: {
       keys: [randomBytes(16).toString('hex')],
-      long: { httpOnly: true, sameSite: name === 'lax-cookies' ? 'lax' : 'none' },
+      long: { httpOnly: true, sameSite: name === 'lax-cookies' || name === 'same-site' ? 'lax' : 'none' },
     },
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     loadExistingGrant: grantToFirstParty,
@@ -60,7 +62,7 @@ function configurationOf(name: ServerName, origins: Origins, signingKey: JWK): C
       ctx.body = outcomePage('Sign-in request refused', `${out.error}: ${out.error_description ?? 'no description'}`)
     },
     ttl: {
-      AccessToken: 3600,
+      AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 3600,
       AuthorizationCode: (_ctx, _code, client) => (client.clientId === 'spa-short-code' ? SHORT_CODE_TTL : 60),
       Grant: 86_400,
       IdToken: 3600,

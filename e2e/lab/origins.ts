@@ -6,7 +6,7 @@ export type Party = (typeof PARTIES)[number]
  * The authorization servers: all are real `oidc-provider` instances. The second group stands behind a faulty gateway
  * which alters exactly one thing, or has a faulty store.
  */
-export const PLAIN_SERVERS = ['main', 'lax-cookies', 'basic-only'] as const
+export const PLAIN_SERVERS = ['main', 'same-site', 'lax-cookies', 'basic-only'] as const
 export const FAULTY_GATEWAYS = [
   'token-html',
   'token-empty',
@@ -46,12 +46,18 @@ const OFF_LOOPBACK_HOST = 'web.lab.test'
 /** Arguments Chromium needs so that every scenario works, the one with a redirect_uri off loopback included. */
 export const BROWSER_ARGUMENTS = [`--host-resolver-rules=MAP ${OFF_LOOPBACK_HOST} 127.0.0.1`]
 
+const HOSTS: Partial<Record<ServerName, string>> = {
+  main: 'auth',
+  // Browsers that block third-party cookies send none of another site from a frame; a sub-domain of the app is same-site.
+  'same-site': 'login.spa',
+}
+
 /** Names the origins for the ports that were given out. */
 export function originsFor(ports: Readonly<Record<Party, number>>, refusedPort: number): Origins {
   const local = (host: string, port: number) => `http://${host}.localhost:${port}`
-  const server = (name: string): [string, string] => [
+  const server = (name: (typeof PLAIN_SERVERS)[number]): [string, string] => [
     name,
-    name === 'main' ? local('auth', ports.auth) : local(`${name}.auth`, ports.auth),
+    local(HOSTS[name] ?? `${name}.auth`, ports.auth),
   ]
   const gateway = (name: string): [string, string] => [name, local(`${name}.gateway`, ports.gateway)]
   return {

@@ -1,6 +1,6 @@
 import { CLIENT_SECRET, CLIENT_WITH_PKCE_REQUIRED, CLIENT_WITHOUT_CORS, UNASSIGNED_CLIENT } from './clients'
 import { OTHER_API } from './authorization-server'
-import type { FaultyGateway, Origins } from './origins'
+import type { FaultyGateway, Origins, ServerName } from './origins'
 import type { SpaSetup, SpaStep } from './spa-server'
 import type { WebSetup } from './web-client'
 
@@ -113,10 +113,7 @@ function web({ setup = {}, ...described }: Described & { setup?: WebSetup }): Sc
   return { start, drive: 'sign-in', ends: SIGNED_IN, wire: [], ...described, web: setup }
 }
 
-const atToken = (
-  server: 'main' | 'lax-cookies' | 'basic-only' | FaultyGateway,
-  outcome: Omit<WireFact, 'url'>,
-): WireFact => ({
+const atToken = (server: ServerName, outcome: Omit<WireFact, 'url'>): WireFact => ({
   method: 'POST',
   url: (origins) => `${origins.servers[server]}/token`,
   ...outcome,
@@ -181,9 +178,9 @@ const healthy: readonly Scenario[] = [
     group: 'Healthy',
     title: 'Silent renewal in an iframe',
     description: 'After the login new tokens are fetched with prompt=none in a hidden frame.',
-    setup: { afterSignIn: (origins) => [{ step: 'renew' }, callOrders(origins)] },
+    setup: { server: 'same-site', afterSignIn: (origins) => [{ step: 'renew' }, callOrders(origins)] },
     wire: [
-      atToken('main', { status: 200, count: 2 }),
+      atToken('same-site', { status: 200, count: 2 }),
       { url: (origins) => `${origins.spa}/silent-callback?code=`, status: 200 },
     ],
     expected: { rootCause: null },
@@ -270,12 +267,19 @@ const authorizationFaults: readonly Scenario[] = [
     wire: [atSpaCallback('error=unauthorized_client')],
     expected: { rootCause: 'client-not-authorized', owner: 'authorization_server' },
   }),
-  web({
+  spa({
     id: 'response-type-unsupported',
     group: 'Authorization request',
     title: 'Unsupported response_type',
-    description: 'The client asks for "code id_token", which the server does not offer.',
-    setup: { parameters: { response_type: 'code id_token' } },
+    description: 'An old app asks for "token", which the server does not offer.',
+    setup: {
+      flow: 'implicit',
+      settings: (origins) => ({
+        client_id: 'spa-implicit',
+        redirect_uri: `${origins.spa}/implicit-callback`,
+        response_type: 'token',
+      }),
+    },
     drive: 'none',
     ends: 'Sign-in failed: unsupported_response_type',
     wire: [atAuthorization(303)],
@@ -591,7 +595,7 @@ const tokenFaults: readonly Scenario[] = [
     'token-error-200',
     'Error with status 200',
     'an OAuth error comes with the status of a success.',
-    'Sign-in failed: temporarily_unavailable',
+    'Sign-in failed: Invalid token specified',
   ),
   spa({
     id: 'token-endpoint-cors',
@@ -816,7 +820,11 @@ const risks: readonly Scenario[] = [
     description: 'An old app takes its tokens out of the fragment.',
     setup: {
       flow: 'implicit',
-      settings: (origins) => ({ client_id: 'spa-implicit', redirect_uri: `${origins.spa}/implicit-callback` }),
+      settings: (origins) => ({
+        client_id: 'spa-implicit',
+        redirect_uri: `${origins.spa}/implicit-callback`,
+        response_type: 'id_token token',
+      }),
     },
     wire: [{ url: (origins) => `${origins.spa}/implicit-callback`, status: 200 }],
     expected: { rootCause: null, risks: ['implicit-grant'] },

@@ -128,13 +128,14 @@ async function protectionsOf({ pkce = 'S256', sendsStateAndNonce = true }: WebSe
 
 /** What the user did or the browser brought is told with status 400; what went wrong behind the scenes is a bare 500. */
 const reportFailure: ErrorRequestHandler = (error: Error, _request, response, _next) => {
-  if (error instanceof client.AuthorizationResponseError) {
-    response.status(400).send(outcomePage('Web shop', `Sign-in failed: ${error.error}`))
-  } else if (/response parameter/.test(String((error.cause as Error | undefined)?.message ?? error.message))) {
-    response.status(400).send(outcomePage('Web shop', `Sign-in failed: ${error.message}`))
-  } else {
-    response.status(500).send(outcomePage('Web shop', 'Internal server error'))
-  }
+  const refusal = error instanceof client.AuthorizationResponseError ? error.error : checkFailure(error)
+  if (refusal) response.status(400).send(outcomePage('Web shop', `Sign-in failed: ${refusal}`))
+  else response.status(500).send(outcomePage('Web shop', 'Internal server error'))
+}
+
+function checkFailure(error: Error): string | undefined {
+  const { message = '' } = (error.cause ?? {}) as Partial<Error>
+  return message.includes('response parameter') ? message : undefined
 }
 
 function scenarioOf(request: Request): string {

@@ -1,11 +1,11 @@
 const { User, WebStorageStateStore } = globalThis.oidc
 
 /** The implicit grant by hand, as old apps have it: the client library refuses it. */
-export async function signInImplicitly({ authority, client_id, scope, redirect_uri, resource }) {
+export async function signInImplicitly({ authority, client_id, response_type, scope, redirect_uri, resource }) {
   const state = crypto.randomUUID()
   const nonce = crypto.randomUUID()
   sessionStorage.setItem('implicit', JSON.stringify({ state, nonce }))
-  const parameters = { response_type: 'id_token token', client_id, scope, redirect_uri, resource, state, nonce }
+  const parameters = { response_type, client_id, scope, redirect_uri, resource, state, nonce }
   location.assign(`${authority}/auth?${new URLSearchParams(parameters)}`)
 }
 
