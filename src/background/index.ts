@@ -1,3 +1,181 @@
-import browser from 'webextension-polyfill'
+import browser, { type Runtime } from 'webextension-polyfill'
+import { z } from 'zod'
+import { analyze } from '../analyzer/analyze'
+import { captureNavigations } from '../capture/web-navigation'
+import { captureWebRequests } from '../capture/web-request'
+import { captureResponseBodies } from '../capture/stream-filter'
+import { portChannel } from '../messaging/channel'
+import { type News, type RecorderStatus, defaultSettings } from '../messaging/contract'
+import { type Handlers, refuse, serve } from '../messaging/handler'
+import { type Peer, parsePortName } from '../messaging/wire'
+import type { Analysis } from '../model/analysis'
+import { sessionStorage } from '../recording/session-storage'
+import { badgeFor, iconPaths } from './badge'
+import { createRecorder } from './recorder'
+import { readSettings, writeSettings } from './settings'
+import { summarizeTab, unsettledFailures } from './summary'
 
-browser.webRequest.onCompleted.addListener(() => undefined, { urls: ['<all_urls>'] })
+// Extension pages forbid `eval`; zod would probe for it and leave a violation report in every console.
+z.config({ jitless: true })
+
+const seenKey = 'seen-failures'
+const analysisDelayMs = 50
+
+const peers = new Map<Runtime.Port, { readonly peer: Peer; readonly tell: (news: News) => void }>()
+let hostPermission = true
+let seenFailures = new Set<string>()
+
+const tellAll = (news: News): void => peers.forEach(({ tell }) => tell(news))
+
+const settings = readSettings(browser.storage.local).catch(() => defaultSettings)
+
+const recorder = createRecorder({
+  storage: sessionStorage(browser.storage.session),
+  settings,
+  userAgent: navigator.userAgent,
+  onAppended: (events) => {
+    tellAll({ type: 'log.appended', events })
+    refreshSoon()
+  },
+  onCleared: () => {
+    tellAll({ type: 'log.cleared' })
+    refreshSoon()
+  },
+})
+
+captureWebRequests(browser.webRequest, recorder.offer)
+captureResponseBodies(browser.webRequest, recorder)
+captureNavigations(browser.webNavigation, browser.tabs, recorder.offer)
+
+const status = (): RecorderStatus => ({
+  paused: recorder.isPaused(),
+  hostPermission,
+  storageFull: recorder.isFull(),
+  devtoolsTabs: [...new Set([...peers.values()].flatMap(({ peer }) => (peer.role === 'devtools' ? [peer.tabId] : [])))],
+})
+
+const tellStatus = (): void => {
+  tellAll({ type: 'status.changed', status: status() })
+  refreshSoon()
+}
+
+// The events array is replaced whenever it changes, so its identity tells whether an analysis still holds.
+let latest: { readonly of: unknown; readonly analysis: Analysis } | undefined
+const currentAnalysis = (): Analysis => {
+  const events = recorder.events()
+  if (latest?.of !== events) latest = { of: events, analysis: analyze({ events }, Date.now()) }
+  return latest.analysis
+}
+
+const unseenFailures = (tabId: number): number =>
+  unsettledFailures(currentAnalysis(), tabId).filter((id) => !seenFailures.has(id)).length
+
+const paint = async (tabId: number): Promise<void> => {
+  const badge = badgeFor(unseenFailures(tabId), status())
+  await Promise.all([
+    browser.action.setBadgeText({ tabId, text: badge.text }),
+    browser.action.setBadgeBackgroundColor({ tabId, color: badge.color }),
+    browser.action.setTitle({ tabId, title: badge.title }),
+    browser.action.setIcon({ tabId, path: iconPaths(badge.icon) }),
+  ])
+}
+
+/** A tab may close while it is being painted; that is no error of anyone. */
+const paintAll = async (): Promise<void> => {
+  await recorder.settled()
+  const tabs = await browser.tabs.query({})
+  await Promise.allSettled(tabs.flatMap(({ id }) => (id === undefined ? [] : [paint(id)])))
+}
+
+let refreshTimer: ReturnType<typeof setTimeout> | undefined
+const refreshSoon = (): void => {
+  clearTimeout(refreshTimer)
+  refreshTimer = setTimeout(() => void paintAll(), analysisDelayMs)
+}
+
+const markSeen = async (tabId: number): Promise<void> => {
+  unsettledFailures(currentAnalysis(), tabId).forEach((id) => seenFailures.add(id))
+  await browser.storage.session.set({ [seenKey]: [...seenFailures] })
+  refreshSoon()
+}
+
+const handlers: Handlers = {
+  'recording.read': async ({ afterSeq }) => {
+    await recorder.settled()
+    return {
+      events: recorder.events().filter((event) => event.seq > afterSeq),
+      status: status(),
+      generation: recorder.generation(),
+    }
+  },
+  'recording.clear': async ({ tabId }) => {
+    await recorder.clear(tabId)
+    return null
+  },
+  'recording.pause': async ({ paused }) => {
+    await recorder.setPaused(paused)
+    tellStatus()
+    return null
+  },
+  'devtools.entry': ({ tabId, entryId, entry }) => {
+    recorder.offer({ type: 'entry.observed', origin: 'devtools', at: entry.startedDateTime, entryId, tabId, entry })
+    return null
+  },
+  'tab.summary': async ({ tabId, seen }) => {
+    await recorder.settled()
+    const summary = summarizeTab(currentAnalysis(), tabId, status())
+    if (seen) await markSeen(tabId)
+    return summary
+  },
+  'settings.read': () => readSettings(browser.storage.local),
+  'settings.write': async (change) => {
+    const changed = await writeSettings(browser.storage.local, change)
+    recorder.configure(changed)
+    tellAll({ type: 'settings.changed', settings: changed })
+    return changed
+  },
+  'panel.open': async ({ flowId }) => {
+    const query = flowId === undefined ? '' : `?flow=${encodeURIComponent(flowId)}`
+    await browser.tabs.create({ url: browser.runtime.getURL(`src/panel/index.html${query}`) })
+    return null
+  },
+}
+
+/** Only this extension's own pages may connect; other extensions and pages have no business here. */
+const isOwnPage = (port: Runtime.Port): boolean =>
+  port.sender?.id === browser.runtime.id && (port.sender.url?.startsWith(browser.runtime.getURL('')) ?? false)
+
+browser.runtime.onConnect.addListener((port) => {
+  const peer = parsePortName(port.name)
+  if (!peer || !isOwnPage(port)) return port.disconnect()
+  const channel = portChannel(port)
+  if ('otherVersion' in peer) return refuse(channel)
+  peers.set(port, { peer, ...serve(channel, handlers) })
+  if (peer.role === 'devtools') tellStatus()
+  channel.onClose(() => {
+    peers.delete(port)
+    if (peer.role === 'devtools') tellStatus()
+  })
+})
+
+const checkPermission = async (): Promise<void> => {
+  const permitted = await browser.permissions.contains({ origins: ['<all_urls>'] })
+  if (hostPermission === permitted) return
+  hostPermission = permitted
+  if (!permitted) recorder.note({ type: 'capture.gap', at: Date.now(), because: 'permission-missing' })
+  tellStatus()
+}
+browser.permissions.onAdded.addListener(() => void checkPermission())
+browser.permissions.onRemoved.addListener(() => void checkPermission())
+void checkPermission()
+
+// Browsers reset what an action shows for a tab when the tab navigates.
+browser.webNavigation.onCommitted.addListener(({ frameId }) => {
+  if (frameId === 0) refreshSoon()
+})
+
+void browser.storage.session.get(seenKey).then((stored) => {
+  const ids = stored[seenKey]
+  if (Array.isArray(ids)) seenFailures = new Set([...seenFailures, ...ids.map(String)])
+  refreshSoon()
+})
