@@ -1,4 +1,5 @@
 import type { Analysis } from '../model/analysis'
+import type { HttpExchange } from '../model/exchange'
 import type { CaptureEvent, EpochMs, Recording } from '../model/recording'
 import type { World } from './correlation/attempt'
 import { correlateAttempts } from './correlation/correlate'
@@ -18,20 +19,29 @@ export interface AnalyzeOptions {
  * Says of every login in the recording how it ended and, where it failed, why. Pure: the same recording and time give
  * the same answer on any machine. `now` decides what is still pending. Never throws.
  */
-export const analyze = ({ events }: Recording, now: EpochMs, options: AnalyzeOptions = {}): Analysis => {
-  const exchanges = normalizeExchanges(events)
-  const { messages, known } = recognizeMessages(exchanges, events, options)
-  const world = describeWorld(events, exchanges, messages, known, now)
-  const attempts = correlateAttempts(messages, world)
-  const cases = attempts.map((attempt) => openCaseFile(attempt, attempts, world))
-  const judged = cases.map((file): [CaseFile, ReturnType<typeof judge>] => [file, judge(file)])
-  const diagnoses = judged.map(([file, { verdicts }]) => diagnose(file, verdicts))
+export const analyze = (recording: Recording, now: EpochMs, options: AnalyzeOptions = {}): Analysis => {
+  const { exchanges, cases } = openCases(recording, now, options)
+  const judged = cases.map((file) => ({ file, ...judge(file) }))
+  const diagnoses = judged.map(({ file, verdicts }) => diagnose(file, verdicts))
   return {
     flows: diagnoses.map(({ flow }) => flow),
     findings: diagnoses.flatMap(({ findings }) => findings),
     exchanges,
-    crashed: judged.flatMap(([, { crashed }]) => crashed),
+    crashed: judged.flatMap(({ crashed }) => crashed),
   }
+}
+
+/** The stages before judgement: what was exchanged, what it means, and which login it belongs to. */
+export const openCases = (
+  { events }: Recording,
+  now: EpochMs,
+  options: AnalyzeOptions = {},
+): { exchanges: readonly HttpExchange[]; cases: readonly CaseFile[] } => {
+  const exchanges = normalizeExchanges(events)
+  const { messages, known } = recognizeMessages(exchanges, events, options)
+  const world = describeWorld(events, exchanges, messages, known, now)
+  const attempts = correlateAttempts(messages, world)
+  return { exchanges, cases: attempts.map((attempt) => openCaseFile(attempt, attempts, world)) }
 }
 
 const describeWorld = (

@@ -5,9 +5,8 @@ import { type Observed, absent, mapObserved, present, unobserved, valueOf } from
 import { paramValue } from '../../model/parameters'
 import { readJwt } from '../../model/jwt'
 import { withoutQuery } from '../../model/url'
-import type { Known } from './known'
+import { type Known, type Recognizer, endpointBasis } from './known'
 import { bodyParameters, challenges, jsonResponse, queryParameters } from './readers'
-import { endpointBasis, type Recognizer } from './recognize'
 
 const tokenSchemes = /^(bearer|dpop)\b/i
 const otherSchemes =

@@ -2,9 +2,8 @@ import type { HttpExchange } from '../../model/exchange'
 import type { AuthorizationRequest, Basis } from '../../model/message'
 import { type Parameters, hasParam, paramValue } from '../../model/parameters'
 import { readJwt } from '../../model/jwt'
-import { roleOf, type Known } from './known'
+import { type Known, type Recognizer, endpointBasis, roleOf } from './known'
 import { bodyParameters, makeParameters, queryParameters } from './readers'
-import { endpointBasis, type Recognizer } from './recognize'
 
 const responseTypes = new Set(['code', 'token', 'id_token', 'none'])
 

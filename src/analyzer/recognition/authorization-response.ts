@@ -4,8 +4,7 @@ import type { AuthorizationResponse, Basis, ResponseMode } from '../../model/mes
 import { type Parameters, hasParam, paramValue } from '../../model/parameters'
 import { fragmentOf, originOf, parseUrl, queryOf, readForm, withoutQuery } from '../../model/url'
 import { bodyParameters, fragmentParameters, makeParameters, queryParameters } from './readers'
-import type { Known } from './known'
-import type { Recognizer } from './recognize'
+import type { Known, Recognizer } from './known'
 
 /** Error codes that an authorization server may put on a redirect (RFC 6749 4.1.2.1, OIDC Core 3.1.2.6 and extensions). */
 export const authorizationErrors = new Set([

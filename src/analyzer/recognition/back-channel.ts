@@ -1,7 +1,7 @@
 import type { TokenManagementRequest } from '../../model/message'
+import { endpointBasis, type Recognizer } from './known'
 import { hasParam } from '../../model/parameters'
 import { withoutQuery } from '../../model/url'
-import { endpointBasis, type Recognizer } from './recognize'
 import { bodyParameters, jsonResponse } from './readers'
 
 /** Calls to the authorization server's other POST endpoints: PAR, device, introspection, revocation, registration. */

@@ -1,8 +1,7 @@
 import { present } from '../../model/observed'
 import { withoutQuery } from '../../model/url'
-import { roleOf } from './known'
+import { type Recognizer, roleOf } from './known'
 import { jsonResponse } from './readers'
-import type { Recognizer } from './recognize'
 
 /** Documents of the protocol that a client fetches: provider metadata, protected resource metadata, JWKS. */
 export const recognizeDocument: Recognizer = (exchange, known) => {

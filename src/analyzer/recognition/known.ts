@@ -1,4 +1,5 @@
 import type { HttpExchange } from '../../model/exchange'
+import type { Basis, Message } from '../../model/message'
 import { withoutQuery } from '../../model/url'
 import { isObject } from './readers'
 import type { ProviderProfile } from '../providers/provider'
@@ -62,3 +63,15 @@ export const endpointsOf = (metadata: readonly ServerMetadata[]): ReadonlyMap<st
 
 export const roleOf = (exchange: HttpExchange, known: Known): EndpointRole | undefined =>
   known.endpoints.get(endpointKey(exchange.url))
+
+/** How an endpoint of this role is known, from metadata or the user's settings first, then from provider data. */
+export const endpointBasis = (exchange: HttpExchange, known: Known, role: string): Basis | undefined => {
+  if (roleOf(exchange, known) === role) return 'metadata'
+  const path = withoutQuery(exchange.url)
+  return known.providers.some(({ paths }) => paths?.[role as keyof typeof paths]?.test(path))
+    ? 'provider-path'
+    : undefined
+}
+
+/** Recognises one message kind; answers how it knows, or `undefined`. */
+export type Recognizer = (exchange: HttpExchange, known: Known) => Message | undefined

@@ -1,7 +1,7 @@
+import { endpointBasis, type Recognizer } from './known'
 import { hasParam } from '../../model/parameters'
 import { withoutQuery } from '../../model/url'
 import { bodyParameters, queryParameters } from './readers'
-import { endpointBasis, type Recognizer } from './recognize'
 
 /** RP-Initiated Logout 1.0 section 2 (the request) and section 3 (the way back). */
 export const recognizeLogout: Recognizer = (exchange, known) => {

@@ -1,5 +1,5 @@
 import type { HttpExchange } from '../../model/exchange'
-import type { Basis, Message } from '../../model/message'
+import type { Message } from '../../model/message'
 import { paramValue } from '../../model/parameters'
 import { withoutQuery } from '../../model/url'
 import type { CaptureEvent } from '../../model/recording'
@@ -9,13 +9,10 @@ import { recognizeAuthorizationRequest } from './authorization-request'
 import { recognizeAuthorizationResponse } from './authorization-response'
 import { recognizeDocument } from './documents'
 import { recognizeLogout } from './logout'
-import { type Known, type ServerMetadata, endpointKey, endpointsOf, roleOf } from './known'
+import { type Known, type Recognizer, type ServerMetadata, endpointKey, endpointsOf } from './known'
 import { bodyParameters, jsonResponse, queryParameters } from './readers'
 import { recognizeTokenRequest } from './token-request'
 import { recognizeBackChannel } from './back-channel'
-
-/** Recognises one message kind; answers how it knows, or `undefined`. */
-export type Recognizer = (exchange: HttpExchange, known: Known) => Message | undefined
 
 /** In the order in which they are asked; the first that knows wins. */
 const recognizers: readonly Recognizer[] = [
@@ -112,13 +109,4 @@ const readMetadata = (exchange: HttpExchange): ServerMetadata[] => {
     (typeof document['authorization_endpoint'] === 'string' || typeof document['token_endpoint'] === 'string')
   if (!isMetadata) return []
   return [{ exchangeId: exchange.id, url: exchange.url, issuer: document['issuer'] as string, document }]
-}
-
-/** How an endpoint of this role is known, from metadata or the user's settings first, then from provider data. */
-export const endpointBasis = (exchange: HttpExchange, known: Known, role: string): Basis | undefined => {
-  if (roleOf(exchange, known) === role) return 'metadata'
-  const path = withoutQuery(exchange.url)
-  return known.providers.some(({ paths }) => paths?.[role as keyof typeof paths]?.test(path))
-    ? 'provider-path'
-    : undefined
 }

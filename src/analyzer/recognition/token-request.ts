@@ -4,9 +4,8 @@ import type { Basis, ClientAuthentication, TokenRequest } from '../../model/mess
 import { type Observed, absent, flatMapObserved, present, unobserved } from '../../model/observed'
 import { type Parameters, hasParam, param } from '../../model/parameters'
 import { withoutQuery } from '../../model/url'
-import { type Known, roleOf } from './known'
+import { type Known, type Recognizer, endpointBasis, roleOf } from './known'
 import { bodyParameters, jsonResponse, mediaType, queryParameters } from './readers'
-import { endpointBasis, type Recognizer } from './recognize'
 
 /** RFC 6749 section 3.2: by metadata, by `grant_type`, or by a path that nothing contradicts. */
 export const recognizeTokenRequest: Recognizer = (exchange, known) => {

@@ -1,0 +1,3 @@
+import { codeRedeemedTwice } from './code-redeemed-twice'
+
+export const tokenRequestRules = [codeRedeemedTwice]

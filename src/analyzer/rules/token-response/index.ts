@@ -1,0 +1,3 @@
+import { invalidGrantUndistinguished } from './invalid-grant-undistinguished'
+
+export const tokenResponseRules = [invalidGrantUndistinguished]
