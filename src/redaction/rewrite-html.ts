@@ -1,0 +1,70 @@
+import { isRandom } from './shape'
+import { rewriteUrl, rewriteValue } from './rewrite-url'
+import { escapeHtml } from './secret-index'
+import type { Replacer } from './vault'
+
+/**
+ * A page reduced to what a diagnosis can use: its visible text, its forms with their fields, and where it redirects. Scripts,
+ * styles, comments and all other attributes are left out.
+ */
+export const rewriteHtml = (html: string, replacer: Replacer): string =>
+  html
+    .replace(/<(script|style|svg|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .split(/(<[^>]*(?:>|$))/)
+    .map((piece) => (piece.startsWith('<') ? rewriteTag(piece, replacer) : rewriteVisible(piece, replacer)))
+    .join('')
+
+const rewriteVisible = (text: string, replacer: Replacer): string => {
+  const decoded = unescapeHtml(text)
+  const rewritten = replacer.prose(decoded)
+  return rewritten === decoded ? text : escapeHtml(rewritten)
+}
+
+const rewriteTag = (tag: string, replacer: Replacer): string => {
+  const [, slash = '', name = ''] = /^<(\/?)([A-Za-z][A-Za-z0-9-]*)/.exec(tag) ?? []
+  if (!name || isRandom(name)) return ''
+  const lower = name.toLowerCase()
+  if (slash) return `</${lower}>`
+  const attributes = attributesOf(tag)
+  const kept: [string, string][] = []
+  const keep = (attribute: string, rewrite: (value: string) => string = (value) => replacer.scrub(value)) => {
+    const value = attributes.get(attribute)
+    if (value !== undefined) kept.push([attribute, rewrite(value)])
+  }
+  if (lower === 'form') {
+    keep('method')
+    keep('action', (value) => rewriteUrl(value, replacer))
+  } else if (['input', 'button', 'select', 'textarea'].includes(lower)) {
+    keep('type')
+    keep('name')
+    keep('value', (value) => rewriteValue(attributes.get('name') ?? '', value, replacer))
+  } else if (lower === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'refresh') {
+    keep('http-equiv')
+    keep('content', (value) =>
+      value.replace(/^([^=]*=\s*)(.*)$/s, (_, before: string, url: string) => before + rewriteUrl(url, replacer)),
+    )
+  } else if (lower === 'iframe') keep('src', (value) => rewriteUrl(value, replacer))
+  return `<${[lower, ...kept.map(([attribute, value]) => `${attribute}="${escapeHtml(value)}"`)].join(' ')}>`
+}
+
+const attributesOf = (tag: string): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>()
+  for (const [, name = '', double, single, bare] of tag.matchAll(
+    /([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g,
+  ))
+    if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), unescapeHtml(double ?? single ?? bare ?? ''))
+  return found
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
+
+const unescapeHtml = (text: string): string =>
+  text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return entities[name.toLowerCase()] ?? whole
+      const code = hex !== undefined ? parseInt(hex, 16) : Number(decimal)
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+    },
+  )

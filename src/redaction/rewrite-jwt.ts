@@ -1,0 +1,41 @@
+import { readJwt } from '../model/jwt'
+import { type SecretKind } from './names'
+import { rewriteJson } from './rewrite-json'
+import type { Replacer } from './vault'
+
+const kindByType: Readonly<Record<string, SecretKind>> = {
+  'at+jwt': 'access_token',
+  'application/at+jwt': 'access_token',
+  'dpop+jwt': 'dpop_proof',
+  'logout+jwt': 'logout_token',
+  'oauth-authz-req+jwt': 'request_object',
+}
+
+/**
+ * A JWT that still reads as one: header and protocol claims stay, what is personal or secret in it is labelled, and the label of
+ * the token stands where the signature was. `undefined` when the text is no JWT.
+ */
+export const rewriteJwt = (text: string, kind: SecretKind, replacer: Replacer): string | undefined => {
+  const [, before = '', token = '', after = ''] = /^([\s"']*)(.*?)([\s"']*)$/s.exec(text) ?? []
+  if (!token.startsWith('ey')) return undefined
+  const jwt = readJwt(token)
+  if (!jwt) return undefined
+  const type = jwt.header['typ']
+  const known = typeof type === 'string' ? kindByType[type.toLowerCase()] : undefined
+  const surer = kind === 'token' || kind === 'value' || kind === 'header' || kind === 'cookie' ? (known ?? kind) : kind
+  const claims = jwt.claims && rewriteJson('', jwt.claims, replacer)
+  const header = rewriteJson('', jwt.header, replacer)
+  const replaced = replacer.structured(token, surer, (label) => {
+    const signature = label.replace('#', '-')
+    if (jwt.parts === 5) return [encode(header), '', '', '', signature].join('.')
+    return [encode(header), claims ? encode(claims) : signature, signature].join('.')
+  })
+  return before + replaced + after
+}
+
+const encode = (value: unknown): string => {
+  const bytes = new TextEncoder().encode(JSON.stringify(value))
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}

@@ -1,0 +1,43 @@
+import type { DescribedValue } from '../model/recording'
+
+/** The smallest of the named sets that holds every character. */
+export const charsetOf = (value: string): DescribedValue['charset'] => {
+  if (/^\d+$/.test(value)) return 'digits'
+  if (/^[0-9a-fA-F]+$/.test(value)) return 'hex'
+  if (/^[A-Za-z0-9._~-]+$/.test(value)) return 'unreserved'
+  if (/^[A-Za-z0-9+/=_-]+$/.test(value)) return 'base64'
+  return /^[\x20-\x7e]+$/.test(value) ? 'visible' : 'other'
+}
+
+/** Words, as a person or a program would choose them: no digits, no long run without a vowel pattern to it. */
+const isWords = (value: string): boolean =>
+  /^[A-Za-z][a-z]*(?:[ _.:-]?[A-Za-z][a-z]*)*$/.test(value) &&
+  !/[A-Z]{2}[a-z]{1,2}[A-Z]|[a-z][A-Z][a-z][A-Z]/.test(value)
+
+const isPlace = (value: string): boolean => /^(?:\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(value)
+
+/**
+ * Can this value be searched for, or would a hit mean nothing? `en`, `/home`, `password` and `2026` occur by themselves; a
+ * label stands in their place all the same.
+ */
+export const isSearchable = (value: string): boolean =>
+  value.length >= 8
+    ? !isWords(value) && !isPlace(value) && !/^\d{8,9}$/.test(value)
+    : /^(?=.*\d)(?=.*[A-Za-z]).{6,}$/.test(value)
+
+/** Looks drawn at random: not for people, so an identifier or a credential. */
+export const isRandom = (run: string): boolean => {
+  if (run.length < 16 || isNumberedName(run)) return false
+  const digits = run.replace(/\D/g, '').length
+  const letters = run.replace(/[^A-Za-z]/g, '').length
+  const changesOfCase = run.match(/[a-z][A-Z]|[A-Z][a-z]/g)?.length ?? 0
+  return (digits >= 3 && letters >= 3) || (letters >= 16 && changesOfCase > run.length / 4) || digits >= 16
+}
+
+/** `token-error-200`, `us-east-1`: words and at most a short number after each. */
+const isNumberedName = (run: string): boolean =>
+  /^[A-Za-z]?[a-z]*\d{0,4}(?:[-_.][A-Za-z]?[a-z]*\d{0,4})*$/.test(run) &&
+  !/\d[-_.]?[a-z]?\d|\d[a-z]{1,2}[-_.\d]/.test(run)
+
+/** Runs in a text that {@link isRandom} may be asked about. */
+export const runsOf = /[A-Za-z0-9_+/=~-]{16,}/g

@@ -1,0 +1,247 @@
+import { isHarmless, rankOf, type SecretKind } from './names'
+import { buildSecretIndex, type Hit, type SecretIndex } from './secret-index'
+import { isRandom, isSearchable, runsOf } from './shape'
+
+/** What the rewriters ask while they walk a recording. */
+export interface Replacer {
+  /** What stands in the place of a secret of this kind. White space and quotes around it stay: they may be the mistake. */
+  readonly secret: (value: string, kind: SecretKind) => string
+  /** A value that may be shown and is never a secret elsewhere. */
+  readonly shown: (value: string) => void
+  /** A text for people, without the secrets, addresses and random values in it. */
+  readonly prose: (text: string) => string
+  /** A text that is kept but for known secrets in it. */
+  readonly scrub: (text: string) => string
+  /** A whole token with structure of its own stands for itself: `text` replaces it, and `value` counts as this kind. */
+  readonly structured: (value: string, kind: SecretKind, replace: (label: string) => string) => string
+  /** Facts about a value, which the vault's owner keeps. */
+  readonly keepPersonal: boolean
+}
+
+interface Secret {
+  kind: SecretKind
+  readonly order: number
+  label?: string
+  replacement?: string
+}
+
+const around = /^([\s"']*)(.*?)([\s"']*)$/s
+
+/**
+ * Holds the secrets of one recording. The first walk over the recording collects them ({@link Vault.collector}); then all values
+ * are known and the second walk writes labels ({@link Vault.writer}).
+ */
+export class Vault {
+  readonly #secrets = new Map<string, Secret>()
+  readonly #shown = new Set<string>()
+  readonly #counts = new Map<SecretKind, number>()
+  #index: SecretIndex | undefined
+  #searched: readonly string[] = []
+  readonly #keepPersonal: boolean
+  readonly #alreadyLabels: ReadonlySet<string>
+
+  /** `alreadyLabels` stand in a recording that was redacted before; they stay, and new labels are numbered on from them. */
+  constructor(keepPersonal: boolean, alreadyLabels: readonly string[]) {
+    this.#keepPersonal = keepPersonal
+    this.#alreadyLabels = new Set(alreadyLabels)
+    for (const label of alreadyLabels) {
+      const [, kind = '', number] = /^([a-z_]+)#(\d+)$/.exec(label) ?? []
+      if (number) this.#counts.set(kind, Math.max(this.#counts.get(kind) ?? 0, Number(number)))
+    }
+  }
+
+  readonly #isLabel = (value: string): boolean =>
+    this.#alreadyLabels.has(value) ||
+    (this.#alreadyLabels.size > 0 && value.includes('%') && this.#alreadyLabels.has(decodeOnce(value) ?? ''))
+
+  readonly #remember = (value: string, kind: SecretKind): void => {
+    if (isHarmless(value) || this.#isLabel(value)) return
+    const known = this.#secrets.get(value)
+    if (!known) this.#secrets.set(value, { kind, order: this.#secrets.size })
+    else if (rankOf(kind) > rankOf(known.kind)) known.kind = kind
+  }
+
+  get collector(): Replacer {
+    return {
+      secret: (value, kind) => {
+        this.#remember(coreOf(value), kind)
+        return value
+      },
+      shown: (value) => void this.#shown.add(value),
+      prose: (text) => {
+        for (const [found, kind] of identifiersIn(text)) this.#remember(found, kind)
+        return text
+      },
+      scrub: (text) => text,
+      structured: (value, kind, replace) => {
+        this.#remember(value, kind)
+        replace('')
+        return value
+      },
+      keepPersonal: this.#keepPersonal,
+    }
+  }
+
+  get writer(): Replacer {
+    return {
+      secret: (value, kind) => {
+        const [, before = '', core = '', after = ''] = around.exec(value) ?? []
+        return isHarmless(core) || this.#isLabel(core) ? value : before + this.#labelOf(core, kind) + after
+      },
+      shown: () => {},
+      prose: (text) => this.#scrub(replaceIdentifiers(text, (found, kind) => this.#labelOf(found, kind))),
+      scrub: (text) => this.#scrub(text),
+      structured: (value, kind, replace) => {
+        if (this.#isLabel(value)) return value
+        const label = this.#labelOf(value, kind)
+        const replacement = replace(label)
+        const secret = this.#secrets.get(value)
+        if (secret) secret.replacement = replacement
+        return replacement
+      },
+      keepPersonal: this.#keepPersonal,
+    }
+  }
+
+  /** Texts whose appearance in an export would be a leak. */
+  get searchable(): readonly string[] {
+    this.#getIndex()
+    return this.#searched
+  }
+
+  get shown(): ReadonlySet<string> {
+    return this.#shown
+  }
+
+  /** How many different values of each kind were replaced. */
+  get receipt(): Readonly<Record<SecretKind, number>> {
+    return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+
+  /** Each value that was replaced, and what stands in its place. */
+  get replaced(): readonly { readonly value: string; readonly kind: SecretKind; readonly replacement: string }[] {
+    return [...this.#secrets].flatMap(([value, { kind, label, replacement }]) =>
+      label === undefined ? [] : [{ value, kind, replacement: replacement ?? label }],
+    )
+  }
+
+  readonly #labelOf = (value: string, kind: SecretKind): string => {
+    const encoded = this.#labelOfEncoded(value)
+    if (encoded) return encoded
+    let secret = this.#secrets.get(value)
+    if (!secret) this.#secrets.set(value, (secret = { kind, order: this.#secrets.size }))
+    if (secret.label === undefined) {
+      const number = (this.#counts.get(secret.kind) ?? 0) + 1
+      this.#counts.set(secret.kind, number)
+      secret.label = `${secret.kind}#${number}`
+    }
+    return secret.label
+  }
+
+  /** A percent-encoded secret gets its label percent-encoded: what differs by encoding alone still does. */
+  readonly #labelOfEncoded = (value: string): string | undefined => {
+    if (!/%[0-9A-Fa-f]{2}/.test(value)) return undefined
+    const decoded = decodeOnce(value)
+    if (decoded === undefined || decoded === value) return undefined
+    const inner = this.#secrets.has(decoded) ? this.#labelOf(decoded, 'value') : this.#labelOfEncoded(decoded)
+    return inner === undefined ? undefined : encodeURIComponent(inner)
+  }
+
+  readonly #getIndex = (): SecretIndex => {
+    if (!this.#index) {
+      this.#searched = [...this.#secrets].flatMap(([value, { kind }]) =>
+        this.#shown.has(value) ? [] : searchablePartsOf(value, kind),
+      )
+      this.#index = buildSecretIndex(this.#searched, this.#shown)
+    }
+    return this.#index
+  }
+
+  readonly #scrub = (text: string): string => {
+    if (text.length < 6) return text
+    const hits = this.#getIndex().find(text)
+    return hits.length === 0 ? text : this.#replaceHits(text, hits)
+  }
+
+  readonly #replaceHits = (text: string, hits: readonly Hit[]): string => {
+    let result = ''
+    let from = 0
+    for (const hit of hits) {
+      const label = this.#labelOf(this.#ownerOf(this.#searched[hit.secret] ?? ''), 'value')
+      result += text.slice(from, hit.start) + (hit.encoding.startsWith('percent') ? encodeURIComponent(label) : label)
+      from = hit.end
+    }
+    return result + text.slice(from)
+  }
+
+  readonly #ownerOf = (part: string): string => {
+    if (this.#secrets.has(part)) return part
+    for (const value of this.#secrets.keys()) if (value.includes(part)) return value
+    return part
+  }
+}
+
+const coreOf = (value: string): string => around.exec(value)?.[2] ?? value
+
+const decodeOnce = (value: string): string | undefined => {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return undefined
+  }
+}
+
+/** Nobody draws these at random, and all but a bare word can be told from other text. */
+const chosenByPeople = new Set([
+  'password',
+  'username',
+  'name',
+  'login_hint',
+  'email',
+  'phone_number',
+  'personal',
+  'birthdate',
+])
+
+const opaque = /^[^\s{}"&;,|<>]+$/
+
+/** A secret made of parts (a list, a document, a JWT) is searched for by the parts that could not be there by chance. */
+const searchablePartsOf = (value: string, kind: SecretKind): readonly string[] => {
+  if (chosenByPeople.has(kind)) return value.length >= 6 && !/^[A-Za-z]+$/.test(value) ? [value] : []
+  if (isJwtShaped(value))
+    return value
+      .split('.')
+      .slice(2)
+      .filter((part) => part.length >= 12)
+  if (opaque.test(value) && !value.includes('://'))
+    return (rankOf(kind) === 0 ? isRandom(value) : isSearchable(value)) ? [value] : []
+  const parts = value.includes('://') ? value.split(/[/?#&=]/) : [value]
+  return parts.flatMap((part) => (part.match(runsOf) ?? []).filter(isRandom))
+}
+
+const isJwtShaped = (value: string): boolean => /^eyJ[\w-]*\.[\w-]*\.[\w.-]*$/.test(value)
+
+const email = /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/
+const ipAddress = /\b(?!127\.|0\.0\.0\.0)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b(?![.\d])/
+const phoneNumber = /(?<![\w.])\+\d[\d ()-]{7,16}\d\b/
+const identifiers = new RegExp(
+  `(?<email>${email.source})|(?<ip_address>${ipAddress.source})|(?<phone_number>${phoneNumber.source})|(?<random>${runsOf.source})`,
+  'g',
+)
+
+const replaceIdentifiers = (text: string, replace: (found: string, kind: SecretKind) => string): string =>
+  text.replace(identifiers, (...match) => {
+    const groups = match.at(-1) as Readonly<Record<string, string | undefined>>
+    const [kind = 'value', found = ''] = Object.entries(groups).find(([, value]) => value !== undefined) ?? []
+    if (kind !== 'random') return replace(found, kind)
+    return isRandom(found) ? replace(found, 'value') : found
+  })
+
+const identifiersIn = (text: string): readonly (readonly [string, SecretKind])[] => {
+  const found: [string, SecretKind][] = []
+  replaceIdentifiers(text, (value, kind) => {
+    found.push([value, kind])
+    return value
+  })
+  return found
+}
