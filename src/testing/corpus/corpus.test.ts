@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../../analyzer/analyze'
+import { LATER } from '../builders'
+import { renameHosts } from '../renaming'
+import { corpus } from './index'
+import { measure } from './measure'
+
+it('has every entry once', () => {
+  expect(new Set(corpus.map(({ id }) => id)).size).toBe(corpus.length)
+})
+
+describe.each(corpus.map((entry) => [entry.id, entry] as const))('%s', (_id, entry) => {
+  const analysis = analyze(entry.recording, LATER)
+
+  it(entry.title, () => {
+    expect(analysis.crashed).toEqual([])
+    const { outcome, said } = measure(entry)
+    expect({ outcome, said }).toEqual({ outcome: 'right', said: entry.expected.rootCause })
+    const root = analysis.findings.find(
+      ({ rule, id }) => rule === said && analysis.flows.some(({ rootCause }) => rootCause === id),
+    )
+    if (entry.expected.owner) expect(root?.owner).toBe(entry.expected.owner)
+    const accused = analysis.findings.filter(({ category }) => category === 'failure').map(({ rule }) => rule)
+    expect(accused.filter((rule) => entry.expected.not?.includes(rule))).toEqual([])
+  })
+
+  it('is told by structure, not by names', () => {
+    const renamed = analyze(renameHosts(entry.recording), LATER)
+    const roots = ({ flows, findings }: typeof analysis) =>
+      flows.map(({ status, rootCause }) => [status, findings.find(({ id }) => id === rootCause)?.rule])
+    expect(roots(renamed)).toEqual(roots(analysis))
+  })
+})
