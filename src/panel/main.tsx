@@ -1,5 +1,59 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import browser from 'webextension-polyfill'
+import { analyze } from '../analyzer/analyze'
+import { readAny } from '../capture/import-any'
+import { portChannel } from '../messaging/channel'
+import { connect } from '../messaging/connection'
+import { portName } from '../messaging/wire'
+import { App, type Host } from './app'
+import { exportItems } from './export-items'
+import { backgroundSource } from './sources/background'
+import { memorySource } from './sources/memory'
+import { sampleRecording } from './sources/sample'
+import { createStore } from './store'
+import { applyTheme } from './theme'
+
+/** Present in the DevTools panel, absent in the ordinary tab. */
+const devtools = (globalThis as { chrome?: { devtools?: typeof chrome.devtools } }).chrome?.devtools
+
+const tabId = devtools?.inspectedWindow.tabId ?? null
+
+const live = () =>
+  backgroundSource(
+    () => connect(() => portChannel(browser.runtime.connect({ name: portName({ role: 'panel' }) }))),
+    tabId,
+  )
+
+const store = createStore(live(), { analyze, now: Date.now })
+
+const host: Host = {
+  inDevTools: devtools !== undefined,
+  live,
+  sample: () => memorySource({ kind: 'sample' }, sampleRecording(Date.now())),
+  read: (text, name) => {
+    const imported = readAny(text, { at: Date.now() })
+    if ('recording' in imported)
+      return { source: memorySource({ kind: 'file', name, notes: imported.notes }, imported.recording) }
+    const { message, place } = imported.error
+    return { error: place ? `${message} (line ${place.line}, column ${place.column})` : message }
+  },
+  exportItems,
+  openSettings: () => void browser.runtime.openOptionsPage(),
+  requestPermission: () => void browser.permissions.request({ origins: ['<all_urls>'] }),
+  firstFlow: new URLSearchParams(location.search).get('flow'),
+  remember: {
+    get: (key) => localStorage.getItem(`loginscope.${key}`),
+    set: (key, value) => localStorage.setItem(`loginscope.${key}`, value),
+  },
+}
+
+applyTheme(store, devtools?.panels)
 
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<StrictMode>Loginscope</StrictMode>)
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <App store={store} host={host} />
+    </StrictMode>,
+  )

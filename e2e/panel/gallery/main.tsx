@@ -1,0 +1,42 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { readAny } from '../../../src/capture/import-any'
+import { App, type Host } from '../../../src/panel/app'
+import { memorySource } from '../../../src/panel/sources/memory'
+import { sampleRecording } from '../../../src/panel/sources/sample'
+import { createStore } from '../../../src/panel/store'
+import { galleryAnalyze, NOW, scenario } from './scenarios'
+
+const query = new URLSearchParams(location.search)
+const { source, welcomed, inDevTools } = scenario(query.get('state') ?? 'failed')
+
+document.documentElement.dataset['theme'] = query.get('theme') ?? 'light'
+document.documentElement.dataset['density'] = query.get('density') ?? 'compact'
+
+const store = createStore(source, { analyze: galleryAnalyze, now: () => NOW })
+const memory = new Map<string, string>(welcomed ? [['welcomed', 'yes']] : [])
+
+const host: Host = {
+  inDevTools,
+  live: () => source,
+  sample: () => memorySource({ kind: 'sample' }, sampleRecording(NOW)),
+  read: (text, name) => {
+    const imported = readAny(text, { at: NOW })
+    return 'recording' in imported
+      ? { source: memorySource({ kind: 'file', name, notes: imported.notes }, imported.recording) }
+      : { error: imported.error.message }
+  },
+  exportItems: () => [{ id: 'trace', label: 'Trace (redacted)', onChoose: () => {} }],
+  openSettings: () => {},
+  requestPermission: () => {},
+  firstFlow: query.get('flow'),
+  remember: { get: (key) => memory.get(key) ?? null, set: (key, value) => void memory.set(key, value) },
+}
+
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <App store={store} host={host} />
+    </StrictMode>,
+  )

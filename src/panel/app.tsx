@@ -1,0 +1,274 @@
+import { useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react'
+import { copyText } from '../ui/clipboard'
+import { ErrorBoundary } from '../ui/error-boundary'
+import type { MenuItem } from '../ui/menu'
+import { defaultFlow, flowRow, matchesFilter, orderedFlows, readQuery } from './selectors/flow-rows'
+import { diagnosisOf } from './selectors/diagnosis'
+import { fixText } from './selectors/fix-text'
+import { type Notice, emptyState, noticesOf } from './selectors/panel-state'
+import { searchValues } from './selectors/search'
+import { flowsOfTab } from './selectors/tab-family'
+import { plural } from './selectors/words'
+import { shortcutOf } from './shortcuts'
+import type { Source } from './source'
+import type { Store } from './store'
+import { initialUiState, reduceUi } from './ui-state'
+import { Attempts } from './views/attempts'
+import { EmptyView } from './views/empty-view'
+import { FlowView } from './views/flow-view'
+import { ImportDialog } from './views/import-dialog'
+import { Notices } from './views/notices'
+import { PanelContext } from './views/panel-context'
+import { RenameDialog } from './views/rename-dialog'
+import { SearchResults } from './views/search-results'
+import { ShortcutsDialog } from './views/shortcuts-dialog'
+import { Toolbar } from './views/toolbar'
+import { useNarrow } from './use-width'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import './views/panel.css'
+
+/** What the panel needs from the place it runs in. */
+export interface Host {
+  readonly inDevTools: boolean
+  /** The source to return to from a file or the sample. */
+  readonly live: () => Source
+  readonly sample: () => Source
+  /** Reads whatever was dropped, chosen or pasted. */
+  readonly read: (text: string, name: string) => { readonly source: Source } | { readonly error: string }
+  readonly exportItems: (flowId: string | null, store: Store, say: (text: string) => void) => readonly MenuItem[]
+  readonly openSettings: (() => void) | null
+  readonly requestPermission: () => void
+  /** The attempt to open with, as a link to this page names it. */
+  readonly firstFlow: string | null
+  /** Small choices that outlive the page: whether it was ever used, whether single keys are on. */
+  readonly remember: {
+    readonly get: (key: string) => string | null
+    readonly set: (key: string, value: string) => void
+  }
+}
+
+export const App = ({ store, host }: { store: Store; host: Host }) => {
+  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot)
+  const [ui, dispatch] = useReducer(reduceUi, { ...initialUiState, flowId: host.firstFlow })
+  const root = useRef<HTMLDivElement>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const narrow = useNarrow(root, 640)
+  const [importError, setImportError] = useState<string | null>(null)
+  const [dragging, setDragging] = useState(false)
+  const [said, setSaid] = useState('')
+  const [singleKeys, setSingleKeys] = useState(() => host.remember.get('single-keys') !== 'off')
+
+  const { analysis, origin, events } = snapshot
+  const tabId = origin.kind === 'live' ? origin.tabId : null
+  const all = useMemo(
+    () => orderedFlows(flowsOfTab(analysis.flows, events, tabId), ui.books),
+    [analysis, events, tabId, ui.books],
+  )
+  const hits = useMemo(() => searchValues(analysis, all, readQuery(ui.query).text), [analysis, all, ui.query])
+  const shown = useMemo(() => {
+    const withHits = new Set(hits.map((hit) => hit.flowId))
+    return all.filter(
+      (flow) =>
+        matchesFilter(analysis, flow, ui.books, ui.query, ui.outcome) ||
+        (withHits.has(flow.id) && matchesFilter(analysis, flow, ui.books, '', ui.outcome)),
+    )
+  }, [analysis, all, hits, ui.books, ui.query, ui.outcome])
+  const rows = useMemo(() => shown.map((flow) => flowRow(analysis, flow, ui.books)), [analysis, shown, ui.books])
+  const flow = shown.find((candidate) => candidate.id === ui.flowId) ?? defaultFlow(shown)
+
+  const welcomed = host.remember.get('welcomed') === 'yes'
+  useEffect(() => {
+    if (all.length > 0 && origin.kind === 'live') host.remember.set('welcomed', 'yes')
+  }, [all.length, origin.kind, host])
+
+  const say = (text: string) => {
+    setSaid(text)
+    setTimeout(() => setSaid((current) => (current === text ? '' : current)), 4000)
+  }
+  const open = (source: Source) => {
+    dispatch({ type: 'recording.changed' })
+    dispatch({ type: 'dialog.opened', dialog: null })
+    setImportError(null)
+    store.open(source)
+  }
+  const openText = (text: string, name: string) => {
+    const result = host.read(text, name)
+    if ('source' in result) return open(result.source)
+    setImportError(result.error)
+    dispatch({ type: 'dialog.opened', dialog: 'import' })
+  }
+  const openFile = (file: File) => {
+    file
+      .text()
+      .then((text) => openText(text, file.name))
+      .catch(() => {
+        setImportError(`${file.name} could not be read.`)
+        dispatch({ type: 'dialog.opened', dialog: 'import' })
+      })
+  }
+  const openImport = () => {
+    setImportError(null)
+    dispatch({ type: 'dialog.opened', dialog: 'import' })
+  }
+  const fail = (action: string) => () => say(`${action} did not work: the recorder did not answer.`)
+  const clear = () => {
+    store.clear().catch(fail('Clear'))
+    dispatch({ type: 'recording.changed' })
+  }
+  const togglePause = () => {
+    store.setPaused(!(snapshot.status?.paused ?? false)).catch(fail('Pause'))
+  }
+  const backToLive = () => open(host.live())
+
+  const onNotice = (id: NonNullable<Notice['action']>['id']) => {
+    if (id === 'resume') togglePause()
+    else if (id === 'grant') host.requestPermission()
+    else if (id === 'clear') clear()
+    else backToLive()
+  }
+
+  const moveStep = (by: 1 | -1) => {
+    if (!flow) return
+    const index = flow.steps.findIndex((step) => step.id === ui.stepId)
+    const next = flow.steps[index < 0 ? (by > 0 ? 0 : flow.steps.length - 1) : index + by]
+    if (next) dispatch({ type: 'step.selected', stepId: next.id })
+  }
+  const copyFix = () => {
+    const fix = flow && diagnosisOf(analysis, flow).rootCause?.fix
+    if (!fix) return say('There is no fix to copy: this attempt has no failure.')
+    void copyText(fixText(fix)).then((done) => say(done ? 'Fix copied.' : 'The browser did not allow copying.'))
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const id = singleKeys ? shortcutOf(event) : null
+    if (id === null) return
+    event.preventDefault()
+    if (id === 'search') search.current?.focus()
+    else if (id === 'next-step') moveStep(1)
+    else if (id === 'previous-step') moveStep(-1)
+    else if (id === 'copy-fix') copyFix()
+    else dispatch({ type: 'dialog.opened', dialog: 'shortcuts' })
+  }
+  const latestOnKey = useRef(onKey)
+  latestOnKey.current = onKey
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => latestOnKey.current(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+
+  const empty = emptyState(snapshot, all, shown, welcomed)
+  const context = useMemo(() => ({ dispatch, revealed: ui.revealed, setHovered: () => {} }), [ui.revealed])
+  const live = origin.kind === 'live'
+
+  return (
+    <PanelContext.Provider value={context}>
+      <div
+        className="panel"
+        ref={root}
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes('Files')) return
+          event.preventDefault()
+          setDragging(true)
+        }}
+        onDragLeave={(event) => {
+          if (event.target === event.currentTarget) setDragging(false)
+        }}
+        onDrop={(event) => {
+          event.preventDefault()
+          setDragging(false)
+          const [file] = event.dataTransfer.files
+          if (file) openFile(file)
+        }}
+      >
+        <h1 className="visually-hidden">Loginscope</h1>
+        <Toolbar
+          recording={live ? !(snapshot.status?.paused ?? false) : null}
+          onRecording={togglePause}
+          onClear={live ? clear : null}
+          onImport={openImport}
+          exportItems={host.exportItems(flow?.id ?? null, store, say)}
+          onCompare={null}
+          query={ui.query}
+          onQuery={(query) => dispatch({ type: 'query.changed', query })}
+          outcome={ui.outcome}
+          onOutcome={(outcome) => dispatch({ type: 'outcome.selected', outcome })}
+          onSettings={host.openSettings}
+          onShortcuts={() => dispatch({ type: 'dialog.opened', dialog: 'shortcuts' })}
+          searchRef={search}
+        />
+        <Notices notices={noticesOf(snapshot, all.length > 0)} onAction={onNotice} />
+        {empty ? (
+          <main className="panel-empty">
+            <EmptyView
+              state={empty}
+              inDevTools={host.inDevTools}
+              actions={{
+                openSample: () => open(host.sample()),
+                openImport,
+                resume: togglePause,
+                grant: host.requestPermission,
+                resetFilter: () => {
+                  dispatch({ type: 'query.changed', query: '' })
+                  dispatch({ type: 'outcome.selected', outcome: 'all' })
+                },
+                backToLive,
+              }}
+            />
+          </main>
+        ) : (
+          <div className="panel-columns">
+            <nav className="panel-attempts" aria-label="Attempts">
+              {hits.length > 0 ? <SearchResults hits={hits} /> : null}
+              <Attempts
+                rows={rows}
+                selected={flow?.id ?? null}
+                onSelect={(flowId) => dispatch({ type: 'flow.selected', flowId })}
+                folded={narrow}
+              />
+            </nav>
+            <main className="panel-main">
+              {flow ? (
+                <ErrorBoundary key={flow.id} what="This attempt">
+                  <FlowView snapshot={snapshot} flow={flow} flows={all} ui={ui} narrow={narrow} />
+                </ErrorBoundary>
+              ) : null}
+            </main>
+          </div>
+        )}
+        <div className="toast" role="status">
+          {said}
+        </div>
+        <div className="visually-hidden" role="status">
+          {live && all.length > 0 ? plural(all.length, 'login attempt') : ''}
+        </div>
+        {dragging ? <div className="drop-target">Drop a HAR file or a trace</div> : null}
+        {ui.dialog === 'import' ? (
+          <ImportDialog
+            onText={openText}
+            onFile={openFile}
+            onClose={() => dispatch({ type: 'dialog.opened', dialog: null })}
+            error={importError}
+          />
+        ) : null}
+        {ui.dialog === 'shortcuts' ? (
+          <ShortcutsDialog
+            enabled={singleKeys}
+            onEnabled={(enabled) => {
+              setSingleKeys(enabled)
+              host.remember.set('single-keys', enabled ? 'on' : 'off')
+            }}
+            onClose={() => dispatch({ type: 'dialog.opened', dialog: null })}
+          />
+        ) : null}
+        {ui.dialog === 'rename' && flow ? (
+          <RenameDialog
+            name={ui.books.names.get(flow.id) ?? ''}
+            onRename={(name) => dispatch({ type: 'flow.renamed', flowId: flow.id, name })}
+            onClose={() => dispatch({ type: 'dialog.opened', dialog: null })}
+          />
+        ) : null}
+      </div>
+    </PanelContext.Provider>
+  )
+}

@@ -1,0 +1,129 @@
+import type { Analysis, Flow } from '../../model/analysis'
+import type { EpochMs } from '../../model/recording'
+import { dateClaim, readJwt, audiences } from '../../model/jwt'
+import { allFields, requestFields, responseFields, urlFields } from './fields'
+import { clientLabel } from './parties'
+import { clockTime, durationWords } from './time'
+import { exchangesById } from './value-index'
+
+export interface TokenUse {
+  readonly at: string
+  readonly flowId: string
+  readonly stepId: string
+  readonly what: string
+}
+
+export interface TokenRow {
+  readonly key: string
+  readonly label: string
+  readonly kind: 'Access token' | 'ID token' | 'Refresh token'
+  readonly holder: string
+  readonly audience: string
+  readonly issuedAt: string
+  readonly expires: string
+  readonly expired: boolean
+  /** 0 to 1 of its life that has passed; null when the lifetime is not known. */
+  readonly elapsed: number | null
+  readonly flowId: string
+  readonly stepId: string
+  readonly uses: readonly TokenUse[]
+  /** Redeemed more than once: with rotation only the first can win. */
+  readonly race: string | null
+}
+
+const kinds = { access_token: 'Access token', id_token: 'ID token', refresh_token: 'Refresh token' } as const
+type TokenName = keyof typeof kinds
+
+const isTokenName = (name: string): name is TokenName => name in kinds
+
+interface Issued {
+  readonly name: TokenName
+  readonly value: string
+  readonly flow: Flow
+  readonly stepId: string
+  readonly at: EpochMs
+  readonly expiresAt: EpochMs | null
+  readonly audience: string
+}
+
+/** The tokens that were seen to be issued in these attempts, newest first, with their life and their use. */
+export const tokenClock = (analysis: Analysis, flows: readonly Flow[], now: EpochMs): readonly TokenRow[] => {
+  const exchanges = exchangesById(analysis)
+  const issued = new Map<string, Issued>()
+  const uses = new Map<string, (TokenUse & { readonly tabId: number; readonly at: string })[]>()
+
+  for (const flow of flows) {
+    for (const step of flow.steps) {
+      const exchange = exchanges.get(step.exchangeId)
+      if (!exchange) continue
+      const isResponse = step.kind === 'authorization_response'
+      const got = isResponse ? [...urlFields(exchange), ...requestFields(exchange)] : responseFields(exchange)
+      const lifetime = Number(got.find((field) => field.name === 'expires_in')?.value)
+      for (const field of got) {
+        if (!isTokenName(field.name) || field.value === '' || issued.has(field.value)) continue
+        const jwt = readJwt(field.value)
+        const exp = jwt && dateClaim(jwt, 'exp')
+        const fromCall = field.name === 'access_token' && lifetime > 0 ? exchange.startedAt + lifetime * 1000 : null
+        issued.set(field.value, {
+          name: field.name,
+          value: field.value,
+          flow,
+          stepId: step.id,
+          at: exchange.endedAt ?? exchange.startedAt,
+          expiresAt: exp === undefined ? fromCall : exp * 1000,
+          audience: jwt ? audiences(jwt).join(', ') : '',
+        })
+      }
+      const sent = isResponse ? [] : allFields(exchange).filter((field) => field.part.startsWith('request'))
+      for (const field of sent) {
+        if (!isTokenName(field.name) && field.name !== 'Authorization' && field.name !== 'id_token_hint') continue
+        const list = uses.get(field.value) ?? []
+        uses.set(field.value, list)
+        const what =
+          field.name === 'refresh_token'
+            ? 'redeemed'
+            : step.kind === 'end_session_request'
+              ? 'shown at logout'
+              : 'shown to an API'
+        list.push({ at: clockTime(exchange.startedAt), flowId: flow.id, stepId: step.id, what, tabId: exchange.tabId })
+      }
+    }
+  }
+
+  const counts = new Map<TokenName, number>()
+  return [...issued.values()]
+    .map((token): TokenRow => {
+      const count = (counts.get(token.name) ?? 0) + 1
+      counts.set(token.name, count)
+      const used = uses.get(token.value) ?? []
+      const left = token.expiresAt === null ? null : token.expiresAt - now
+      const tabs = new Set(used.map((use) => use.tabId))
+      return {
+        key: `${token.name}#${count}`,
+        label: `${token.name}#${count}`,
+        kind: kinds[token.name],
+        holder: clientLabel(token.flow),
+        audience: token.audience,
+        issuedAt: clockTime(token.at),
+        expires:
+          left === null
+            ? 'not known'
+            : left < 0
+              ? `expired ${durationWords(left)} ago`
+              : `in ${durationWords(left)}, at ${clockTime(token.expiresAt ?? 0)}`,
+        expired: left !== null && left < 0,
+        elapsed:
+          token.expiresAt === null || token.expiresAt <= token.at
+            ? null
+            : Math.min(1, Math.max(0, (now - token.at) / (token.expiresAt - token.at))),
+        flowId: token.flow.id,
+        stepId: token.stepId,
+        uses: used.map(({ at, flowId, stepId, what }) => ({ at, flowId, stepId, what })),
+        race:
+          token.name === 'refresh_token' && used.length > 1
+            ? `Redeemed ${used.length} times${tabs.size > 1 ? ` from ${tabs.size} tabs` : ''}: where the server rotates refresh tokens, only the first can win.`
+            : null,
+      }
+    })
+    .reverse()
+}

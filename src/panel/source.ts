@@ -1,0 +1,32 @@
+import type { RecorderStatus, Settings } from '../messaging/contract'
+import type { CaptureEvent } from '../model/recording'
+
+/** Where the shown recording comes from. */
+export type Origin =
+  /** `tabId` is the inspected tab; null in the view of all tabs. */
+  | { readonly kind: 'live'; readonly tabId: number | null }
+  | { readonly kind: 'file'; readonly name: string; readonly notes: readonly string[] }
+  | { readonly kind: 'sample' }
+
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'outdated'
+
+/** What a source tells while it runs. */
+export interface SourceSink {
+  /** New events, ascending. */
+  readonly onEvents: (events: readonly CaptureEvent[]) => void
+  /** What was told is void; this is the whole log now. */
+  readonly onReset: (events: readonly CaptureEvent[]) => void
+  readonly onStatus: (status: RecorderStatus) => void
+  readonly onSettings: (settings: Settings) => void
+  readonly onConnection: (state: ConnectionState) => void
+}
+
+/** Something that delivers events: the background, an opened file, the built-in sample. */
+export interface Source {
+  readonly origin: Origin
+  /** Returns how to stop. */
+  readonly start: (sink: SourceSink) => () => void
+  /** Absent where nothing is being recorded. */
+  readonly setPaused?: (paused: boolean) => Promise<void>
+  readonly clear?: () => Promise<void>
+}

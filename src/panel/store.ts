@@ -1,0 +1,136 @@
+import { type RecorderStatus, type Settings, defaultSettings } from '../messaging/contract'
+import type { Analysis } from '../model/analysis'
+import type { CaptureEvent, EpochMs, Recording } from '../model/recording'
+import type { ConnectionState, Origin, Source } from './source'
+
+/** Everything the views draw from, apart from what the user does in the panel. */
+export interface Snapshot {
+  readonly origin: Origin
+  readonly connection: ConnectionState
+  readonly events: readonly CaptureEvent[]
+  readonly analysis: Analysis
+  /** When the analysis was made: the `now` of lifetimes. */
+  readonly analysedAt: EpochMs
+  /** The log has been read once, so that "nothing recorded" is a fact and not a delay. */
+  readonly loaded: boolean
+  readonly status: RecorderStatus | null
+  readonly settings: Settings
+}
+
+export interface Store {
+  /** The same object until something changed. */
+  readonly getSnapshot: () => Snapshot
+  readonly subscribe: (listener: () => void) => () => void
+  /** Leaves the present source for another one. */
+  readonly open: (source: Source) => void
+  readonly setPaused: (paused: boolean) => Promise<void>
+  readonly clear: () => Promise<void>
+  readonly close: () => void
+}
+
+interface StoreOptions {
+  readonly analyze: (recording: Recording, now: EpochMs, settings: Pick<Settings, 'extraEndpoints'>) => Analysis
+  readonly now: () => EpochMs
+  /** Runs a task soon; in one go for all events of the same moment. */
+  readonly schedule?: (task: () => void, delayMs: number) => () => void
+}
+
+const nothing: Analysis = { flows: [], findings: [], exchanges: [], crashed: [] }
+
+/** While an attempt is under way its outcome also depends on the clock. */
+const PENDING_RECHECK_MS = 5000
+
+const later = (task: () => void, delayMs: number) => {
+  const timer = setTimeout(task, delayMs)
+  return () => clearTimeout(timer)
+}
+
+export const createStore = (first: Source, { analyze, now, schedule = later }: StoreOptions): Store => {
+  const listeners = new Set<() => void>()
+  let source = first
+  let stop = () => {}
+  let cancelRun: (() => void) | undefined
+  let cancelRecheck: (() => void) | undefined
+  let costMs = 0
+
+  const fresh = (origin: Origin): Snapshot => ({
+    origin,
+    connection: 'connecting',
+    events: [],
+    analysis: nothing,
+    analysedAt: now(),
+    loaded: false,
+    status: null,
+    settings: defaultSettings,
+  })
+  let snapshot = fresh(first.origin)
+
+  const set = (change: Partial<Snapshot>) => {
+    snapshot = { ...snapshot, ...change }
+    listeners.forEach((listener) => listener())
+  }
+
+  const run = () => {
+    cancelRun = undefined
+    cancelRecheck?.()
+    const at = now()
+    const began = performance.now()
+    const analysis = analyze({ events: snapshot.events }, at, snapshot.settings)
+    costMs = performance.now() - began
+    set({ analysis, analysedAt: at, loaded: true })
+    if (analysis.flows.some((flow) => flow.status === 'pending')) cancelRecheck = schedule(run, PENDING_RECHECK_MS)
+  }
+
+  // An analysis that takes long may use at most a third of the time, so that scrolling stays smooth while a login streams in.
+  const analyseSoon = () => {
+    cancelRun ??= schedule(run, costMs < 25 ? 0 : costMs * 2)
+  }
+
+  const start = (next: Source) => {
+    source = next
+    stop = next.start({
+      onEvents: (events) => {
+        if (source !== next || events.length === 0) return
+        snapshot = { ...snapshot, events: [...snapshot.events, ...events] }
+        analyseSoon()
+      },
+      onReset: (events) => {
+        if (source !== next) return
+        snapshot = { ...snapshot, events }
+        analyseSoon()
+      },
+      onStatus: (status) => {
+        if (source !== next) return
+        // The status is told after the events of the same answer, so the log has been read by now.
+        set({ status, loaded: snapshot.loaded || snapshot.events.length === 0 })
+      },
+      onSettings: (settings) => source === next && set({ settings }),
+      onConnection: (connection) => source === next && set({ connection }),
+    })
+  }
+  start(first)
+
+  const leave = () => {
+    stop()
+    cancelRun?.()
+    cancelRecheck?.()
+    cancelRun = cancelRecheck = undefined
+  }
+
+  return {
+    getSnapshot: () => snapshot,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    open: (next) => {
+      leave()
+      const { settings } = snapshot
+      set({ ...fresh(next.origin), settings })
+      start(next)
+    },
+    setPaused: async (paused) => source.setPaused?.(paused),
+    clear: async () => source.clear?.(),
+    close: leave,
+  }
+}

@@ -1,0 +1,175 @@
+import { useMemo, useRef, useState, useEffect } from 'react'
+import { ErrorBoundary } from '../../ui/error-boundary'
+import { Menu } from '../../ui/menu'
+import { type TabItem, Tabs } from '../../ui/tabs'
+import type { Flow } from '../../model/analysis'
+import { checklistOf } from '../selectors/checklist-view'
+import { curlOf } from '../selectors/curl'
+import { diagnosisOf } from '../selectors/diagnosis'
+import { diagnosisMarkdown } from '../selectors/diagnosis-markdown'
+import { lessonOf } from '../selectors/learn'
+import { lateDevTools } from '../selectors/panel-state'
+import { sequenceOf } from '../selectors/sequence'
+import { signaturesOf } from '../selectors/signatures'
+import { stepDetails } from '../selectors/step-details'
+import { tokenClock } from '../selectors/token-clock'
+import { exchangesById, indexValues, stepsSharing, stepsWithValue } from '../selectors/value-index'
+import type { Snapshot } from '../store'
+import type { FlowView as FlowViewId, UiState } from '../ui-state'
+import { Checklist } from './checklist'
+import { DiagnosisCard } from './diagnosis-card'
+import { LessonView } from './lesson-view'
+import { PanelContext, usePanel } from './panel-context'
+import { SequenceView } from './sequence-view'
+import { StepDetailsView } from './step-details-view'
+import { TokenClockView } from './token-clock-view'
+import { copyText } from '../../ui/clipboard'
+import './flow-view.css'
+
+interface FlowViewProps {
+  readonly snapshot: Snapshot
+  readonly flow: Flow
+  /** The attempts the token clock counts. */
+  readonly flows: readonly Flow[]
+  readonly ui: UiState
+  readonly narrow: boolean
+}
+
+const none: ReadonlyMap<string, readonly string[]> = new Map()
+
+const views: readonly TabItem<FlowViewId>[] = [
+  { id: 'sequence', label: 'Sequence' },
+  { id: 'checklist', label: 'Checklist' },
+  { id: 'lesson', label: 'How it should go' },
+  { id: 'tokens', label: 'Token clock' },
+]
+
+export const FlowView = ({ snapshot, flow, flows, ui, narrow }: FlowViewProps) => {
+  const { analysis } = snapshot
+  const context = usePanel()
+  const { dispatch } = context
+  const [hoveredStep, setHoveredStep] = useState<string | null>(null)
+  const [hoveredValue, setHovered] = useState<string | null>(null)
+  const top = useRef<HTMLDivElement>(null)
+
+  const diagnosis = useMemo(() => diagnosisOf(analysis, flow), [analysis, flow])
+  const sequence = useMemo(() => sequenceOf(analysis, flow), [analysis, flow])
+  const exchanges = useMemo(() => exchangesById(analysis), [analysis])
+  const values = useMemo(() => indexValues(flow, exchanges), [flow, exchanges])
+  const signatures = useMemo(() => signaturesOf(snapshot.events), [snapshot.events])
+  const details = useMemo(
+    () => (ui.stepId === null ? null : stepDetails(analysis, flow, ui.stepId, signatures)),
+    [analysis, flow, ui.stepId, signatures],
+  )
+  const sharing =
+    hoveredValue !== null
+      ? stepsWithValue(values, hoveredValue)
+      : (hoveredStep ?? ui.stepId) !== null
+        ? stepsSharing(values, hoveredStep ?? ui.stepId ?? '')
+        : none
+  const exchange = exchanges.get(flow.steps.find((step) => step.id === ui.stepId)?.exchangeId ?? '')
+  const layout = narrow ? 'list' : ui.layout
+
+  useEffect(() => {
+    top.current?.scrollTo({ top: 0 })
+  }, [flow.id])
+
+  const actions = [
+    {
+      id: 'copy',
+      label: 'Copy as Markdown',
+      note: 'Diagnosis and fix, with secrets left out',
+      icon: 'copy',
+      onChoose: () => void copyText(diagnosisMarkdown(flow, diagnosis)),
+    },
+    {
+      id: 'pin',
+      label: ui.books.pinned.has(flow.id) ? 'Unpin' : 'Pin to the top',
+      icon: 'pin',
+      onChoose: () => dispatch({ type: 'flow.pinned', flowId: flow.id }),
+    },
+    { id: 'rename', label: 'Rename', onChoose: () => dispatch({ type: 'dialog.opened', dialog: 'rename' }) },
+    {
+      id: 'delete',
+      label: 'Delete from the list',
+      icon: 'clear',
+      onChoose: () => dispatch({ type: 'flow.deleted', flowId: flow.id }),
+    },
+  ] as const
+
+  return (
+    <PanelContext.Provider value={{ ...context, setHovered }}>
+      <div className="flow" ref={top}>
+        <ErrorBoundary key={`diagnosis-${flow.id}`} what="The diagnosis">
+          <DiagnosisCard diagnosis={diagnosis} late={lateDevTools(snapshot, flow)} />
+        </ErrorBoundary>
+        <div className={`flow-lower ${details ? 'flow-with-details' : ''}`}>
+          <Tabs
+            label="Views of this attempt"
+            items={views}
+            selected={ui.view}
+            onSelect={(view) => dispatch({ type: 'view.selected', view })}
+            aside={
+              <span className="flow-tools">
+                {ui.view === 'sequence' && !narrow ? (
+                  <>
+                    <button
+                      type="button"
+                      className="button button-quiet"
+                      aria-pressed={ui.layout === 'list'}
+                      onClick={() =>
+                        dispatch({ type: 'layout.selected', layout: ui.layout === 'list' ? 'diagram' : 'list' })
+                      }
+                    >
+                      As list
+                    </button>
+                    {ui.layout === 'diagram' ? (
+                      <button
+                        type="button"
+                        className="button button-quiet"
+                        aria-pressed={ui.toScale}
+                        onClick={() => dispatch({ type: 'scale.toggled' })}
+                      >
+                        To scale
+                      </button>
+                    ) : null}
+                  </>
+                ) : null}
+                <Menu label="Attempt actions" icon="more" items={actions} />
+              </span>
+            }
+          >
+            <ErrorBoundary key={`${ui.view}-${flow.id}`} what="This view">
+              {ui.view === 'sequence' ? (
+                <section aria-label="Sequence">
+                  <SequenceView
+                    sequence={sequence}
+                    layout={layout}
+                    toScale={ui.toScale}
+                    selected={ui.stepId}
+                    onSelect={(stepId) => dispatch({ type: 'step.selected', stepId })}
+                    onHover={setHoveredStep}
+                    sharing={sharing}
+                  />
+                </section>
+              ) : null}
+              {ui.view === 'checklist' ? <Checklist groups={checklistOf(analysis, flow)} /> : null}
+              {ui.view === 'lesson' ? <LessonView lesson={lessonOf(analysis, flow)} /> : null}
+              {ui.view === 'tokens' ? <TokenClockView rows={tokenClock(analysis, flows, snapshot.analysedAt)} /> : null}
+            </ErrorBoundary>
+          </Tabs>
+          {details ? (
+            <ErrorBoundary key={`details-${details.stepId}`} what="The step">
+              <StepDetailsView
+                details={details}
+                tab={ui.detailsTab}
+                lit={ui.lit}
+                curl={exchange ? { masked: curlOf(exchange, false), whole: curlOf(exchange, true) } : null}
+              />
+            </ErrorBoundary>
+          ) : null}
+        </div>
+      </div>
+    </PanelContext.Provider>
+  )
+}

@@ -1,0 +1,113 @@
+import type { Ref } from 'react'
+import { Button, IconButton } from '../../ui/button'
+import { Icon } from '../../ui/icon'
+import { Menu, type MenuItem } from '../../ui/menu'
+import type { OutcomeFilter } from '../selectors/flow-rows'
+import './toolbar.css'
+
+interface ToolbarProps {
+  /** Null where nothing is recorded: a file, the sample. */
+  readonly recording: boolean | null
+  readonly onRecording: () => void
+  readonly onClear: (() => void) | null
+  readonly onImport: () => void
+  readonly exportItems: readonly MenuItem[]
+  readonly onCompare: (() => void) | null
+  readonly query: string
+  readonly onQuery: (query: string) => void
+  readonly outcome: OutcomeFilter
+  readonly onOutcome: (outcome: OutcomeFilter) => void
+  readonly onSettings: (() => void) | null
+  readonly onShortcuts: () => void
+  readonly searchRef: Ref<HTMLInputElement>
+}
+
+export const outcomeOptions: readonly { readonly id: OutcomeFilter; readonly word: string }[] = [
+  { id: 'all', word: 'All outcomes' },
+  { id: 'failed', word: 'Failed' },
+  { id: 'succeeded', word: 'Succeeded' },
+  { id: 'pending', word: 'In progress' },
+  { id: 'abandoned', word: 'Not finished' },
+  { id: 'risk', word: 'With risks' },
+]
+
+export const Toolbar = (props: ToolbarProps) => (
+  <header className="toolbar" role="toolbar" aria-label="Loginscope">
+    {props.recording === null ? null : (
+      <button
+        type="button"
+        className="button button-quiet recording"
+        aria-pressed={props.recording}
+        aria-label="Recording"
+        title={props.recording ? 'Recording. Press to pause' : 'Paused. Press to record'}
+        onClick={props.onRecording}
+      >
+        <span className={`record-dot ${props.recording ? 'record-on' : ''}`} aria-hidden="true" />
+        <span className="tool-word">{props.recording ? 'Recording' : 'Paused'}</span>
+      </button>
+    )}
+    {props.onClear ? (
+      <Button look="quiet" icon="clear" onClick={props.onClear} aria-label="Clear" title="Clear">
+        <span className="tool-word">Clear</span>
+      </Button>
+    ) : null}
+    <Button
+      look="quiet"
+      icon="import"
+      onClick={props.onImport}
+      aria-label="Import"
+      title="Import a file, or paste anything"
+    >
+      <span className="tool-word">Import</span>
+    </Button>
+    <Menu
+      label="Export"
+      icon="export"
+      items={props.exportItems}
+      align="start"
+      disabled={props.exportItems.length === 0}
+    >
+      <span className="tool-word">Export</span>
+    </Menu>
+    {props.onCompare ? (
+      <Button
+        look="quiet"
+        icon="compare"
+        onClick={props.onCompare}
+        aria-label="Compare"
+        title="Compare with a login that worked"
+      >
+        <span className="tool-word">Compare</span>
+      </Button>
+    ) : null}
+    <span className="search">
+      <Icon name="search" />
+      <input
+        ref={props.searchRef}
+        type="search"
+        aria-label="Filter or search"
+        placeholder="Filter, or paste an error message, token, code or URL"
+        value={props.query}
+        onChange={(event) => props.onQuery(event.target.value)}
+        spellCheck={false}
+        autoComplete="off"
+      />
+    </span>
+    <select
+      aria-label="Outcome"
+      value={props.outcome}
+      onChange={(event) => {
+        const chosen = outcomeOptions.find((option) => option.id === event.target.value)
+        if (chosen) props.onOutcome(chosen.id)
+      }}
+    >
+      {outcomeOptions.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.word}
+        </option>
+      ))}
+    </select>
+    <IconButton icon="help" label="Keyboard shortcuts" onClick={props.onShortcuts} />
+    {props.onSettings ? <IconButton icon="settings" label="Settings" onClick={props.onSettings} /> : null}
+  </header>
+)
