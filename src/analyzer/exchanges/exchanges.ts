@@ -63,10 +63,16 @@ const phase: Record<LifecycleEvent['type'], number> = {
   'request.failed': 5,
 }
 
+/** Of two events of one instant: the phases of one hop in turn, and the start of another hop after the end of this one. */
+const inOrder = (a: LifecycleEvent, b: LifecycleEvent): number =>
+  a.url === b.url
+    ? phase[a.type] - phase[b.type]
+    : Number(a.type === 'request.started') - Number(b.type === 'request.started')
+
 const gatherHops = (ordered: readonly CaptureEvent[]): Hop[] => {
   const byRequest = groupBy(ordered.filter(isLifecycle), (event) => event.requestId)
   return [...byRequest.values()].flatMap((list) =>
-    hopsOf(list.sort((a, b) => a.at - b.at || phase[a.type] - phase[b.type] || a.seq - b.seq)),
+    hopsOf(list.sort((a, b) => a.at - b.at || inOrder(a, b) || a.seq - b.seq)),
   )
 }
 
@@ -251,10 +257,10 @@ const entryToExchange = (event: EntryObserved): HttpExchange => {
   const { entry } = event
   const status = entry.status !== undefined && entry.status > 0 ? entry.status : undefined
   const failed = entry.error !== undefined || status === undefined
-  const redirectUrl =
-    entry.redirectURL !== undefined && entry.redirectURL !== ''
-      ? entry.redirectURL
-      : locationOf(entry.url, status, entry.responseHeaders)
+  const location = locationOf(entry.url, status, entry.responseHeaders)
+  const told = entry.redirectURL !== undefined && entry.redirectURL !== '' ? entry.redirectURL : undefined
+  // Chromium's HAR leaves the fragment out of redirectURL; that of Location is whole.
+  const redirectUrl = told === undefined || (location && withoutFragment(location) === told) ? location : told
   const requestHeaders = entry.requestHeaders ? present(entry.requestHeaders) : unobserved('headers-not-captured')
   return {
     id: `${event.origin}:${event.entryId}:0`,
