@@ -127,6 +127,7 @@ const emitHop = (emit: Emit, clock: Clock, requestId: string, hop: HopSpec, plac
   if (hop.body !== undefined) emit({ type: 'response.body', ...base, at: clock.now, body: responseBody(hop) })
   if (location !== undefined && status >= 300 && status < 400) {
     emit({ type: 'request.redirected', ...base, at: clock.now, redirectUrl: new URL(location, url).href, status })
+    clock.now += 1
   } else {
     emit({ type: 'request.completed', ...base, at: clock.now, status })
   }

@@ -43,7 +43,7 @@ export const recognizeAuthorizationResponse: Recognizer = (exchange, known) => {
     const basis = basisOf(exchange, parameters, known)
     return basis && message(exchange, exchange.url, mode, parameters, basis, true)
   }
-  return undeliveredResponse(exchange, known)
+  return undefined
 }
 
 const deliveries = (exchange: HttpExchange): readonly (readonly [ResponseMode, Parameters])[] => [
@@ -92,7 +92,7 @@ const isJwt = (parameters: Parameters, name: string): boolean => {
 }
 
 /** The browser was sent to the client and no request followed: custom schemes, closed ports, service workers. */
-const undeliveredResponse = (exchange: HttpExchange, known: Known): AuthorizationResponse | undefined => {
+export const recognizeUndelivered = (exchange: HttpExchange, known: Known): AuthorizationResponse | undefined => {
   const { redirectUrl } = exchange
   if (redirectUrl === undefined || exchange.nextHop !== undefined) return undefined
   const modes = [

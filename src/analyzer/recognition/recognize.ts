@@ -6,7 +6,7 @@ import type { CaptureEvent } from '../../model/recording'
 import { providers } from '../providers'
 import { recognizeApiCall } from './api-call'
 import { recognizeAuthorizationRequest } from './authorization-request'
-import { recognizeAuthorizationResponse } from './authorization-response'
+import { recognizeAuthorizationResponse, recognizeUndelivered } from './authorization-response'
 import { recognizeDocument } from './documents'
 import { recognizeLogout } from './logout'
 import { type Known, type Recognizer, type ServerMetadata, endpointKey, endpointsOf } from './known'
@@ -35,10 +35,9 @@ export const recognizeMessages = (
   const known = learn(exchanges, pasted, options.extraEndpoints ?? [])
   const messages = exchanges
     .filter((exchange) => !exchange.isPreflight)
-    .flatMap((exchange) => {
-      const message = recognizeFirst(exchange, known)
-      return message ? [message] : []
-    })
+    // A redirect that left the browser is two messages in one: what was asked, and what was answered.
+    .flatMap((exchange) => [recognizeFirst(exchange, known), recognizeUndelivered(exchange, known)])
+    .filter((message): message is Message => message !== undefined)
   return { messages, known }
 }
 

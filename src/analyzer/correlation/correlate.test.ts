@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import type { Recording } from '../../model/recording'
+import {
+  all,
+  api,
+  authorize,
+  call,
+  client,
+  code,
+  codeLogin,
+  event,
+  LATER,
+  metadata,
+  navigate,
+  record,
+  redeem,
+  request,
+  server,
+  serverLogin,
+  tokenError,
+  url,
+  wait,
+} from '../../testing/builders'
+import { openCases } from '../analyze'
+
+const attempts = (recording: Recording) =>
+  openCases(recording, LATER).cases.map(({ attempt }) => ({
+    kind: attempt.kind,
+    messages: attempt.messages.map(({ kind }) => kind),
+    by: attempt.links.map(({ by }) => by),
+  }))
+
+describe('correlateAttempts', () => {
+  it('joins a login by state and code', () => {
+    expect(attempts(record(metadata(), codeLogin()))).toEqual([
+      {
+        kind: 'authorization_code',
+        messages: ['provider_metadata', 'authorization_request', 'authorization_response', 'token_request'],
+        by: ['state', 'code', 'issuer'],
+      },
+    ])
+  })
+
+  it('keeps two logins apart that run at the same time in two tabs', () => {
+    const second = { request: { state: 'second' }, response: { code: 'other-code' }, place: { tab: 2 } }
+    expect(
+      attempts(record(authorize(), authorize(second), redeem(second), redeem())).map(({ messages }) => messages),
+    ).toEqual([
+      ['authorization_request', 'authorization_response', 'token_request'],
+      ['authorization_request', 'authorization_response', 'token_request'],
+    ])
+  })
+
+  it('puts two redemptions of one code into one attempt', () => {
+    const [only, ...more] = attempts(record(codeLogin(), redeem({ tokenCall: tokenError('invalid_grant') })))
+    expect(only?.messages.filter((kind) => kind === 'token_request')).toHaveLength(2)
+    expect(more).toEqual([])
+  })
+
+  it('finds the answer with another state by the redirect chain', () => {
+    const [only, ...more] = attempts(record(authorize({ response: { state: 'tampered' } })))
+    expect(only?.by).toContain('redirect chain')
+    expect(more).toEqual([])
+  })
+
+  it('shows the client’s own hop before the request and its pages after the callback', () => {
+    expect(attempts(record(serverLogin()))[0]?.messages).toEqual([
+      'login_start',
+      'authorization_request',
+      'authorization_response',
+      'after_callback',
+    ])
+  })
+
+  it('takes the server’s pages for the user’s way, not for more logins', () => {
+    const recording = record(
+      navigate([
+        { url: url(`${server}/authorize`, request) },
+        { url: `${server}/login?client_id=shop-web&state=${request.state}` },
+      ]),
+      wait(4000),
+      navigate([
+        { url: `${server}/login`, method: 'POST', form: { username: 'u' } },
+        { url: url(request.redirect_uri, { code, state: request.state }) },
+      ]),
+    )
+    expect(attempts(recording)).toEqual([
+      {
+        kind: 'authorization_code',
+        messages: ['authorization_request', 'user_interaction', 'user_interaction', 'authorization_response'],
+        by: expect.arrayContaining(['state']),
+      },
+    ])
+  })
+
+  it('follows a popup to the tab that opened it', () => {
+    const recording = record(
+      event((at) => ({ type: 'tab.opened', tabId: 9, openerTabId: 1, at })),
+      codeLogin({ place: { tab: 9 } }),
+    )
+    const [popup] = openCases(recording, LATER).cases
+    expect(popup?.attempt.tabId).toBe(1)
+  })
+
+  it('joins a pushed request by its request_uri and reads its parameters', () => {
+    const recording = record(
+      call({
+        url: `${server}/par`,
+        form: { ...request },
+        status: 201,
+        body: { request_uri: 'urn:ietf:params:oauth:request_uri:1', expires_in: 60 },
+      }),
+      navigate([
+        {
+          url: url(`${server}/authorize`, {
+            client_id: request.client_id,
+            request_uri: 'urn:ietf:params:oauth:request_uri:1',
+          }),
+        },
+        { url: url(request.redirect_uri, { code, state: request.state }) },
+      ]),
+    )
+    const { cases } = openCases(recording, LATER)
+    expect(cases).toHaveLength(1)
+    expect(cases[0]?.asked('code_challenge')).toEqual({ state: 'present', value: request.code_challenge })
+  })
+
+  it('leaves healthy calls with the login and opens an access of its own where the API refuses', () => {
+    const bearer = { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' }
+    const healthy = call({ url: `${api}/a`, requestHeaders: bearer })
+    const refused = call({ url: `${api}/b`, requestHeaders: bearer, status: 403 })
+    expect(attempts(record(codeLogin(), healthy)).map(({ kind }) => kind)).toEqual(['authorization_code'])
+    const { cases } = openCases(record(codeLogin(), healthy, refused), LATER)
+    expect(cases.map(({ attempt }) => [attempt.kind, attempt.parent])).toEqual([
+      ['authorization_code', undefined],
+      ['api_access', cases[0]?.attempt.id],
+    ])
+  })
+
+  it('names the attempt that is repeated, and what a newer one replaced', () => {
+    const again = all(wait(1000), codeLogin({ request: { state: 'again' }, response: { code: 'c2' } }))
+    const { cases } = openCases(
+      record(navigate({ url: url(`${server}/authorize`, request) }, { initiator: client }), again),
+      LATER,
+    )
+    const [first, second] = cases.map(({ attempt }) => attempt)
+    expect(second?.retryOf).toBe(first?.id)
+    expect(first?.supersededBy).toBe(second?.id)
+  })
+})
