@@ -39,7 +39,7 @@ describe('analyze', () => {
           .map(({ event }) => event)
         expect(gist(analyze(renumber(shuffled), LATER))).toEqual(gist(analyze(recording, LATER)))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -64,7 +64,7 @@ describe('analyze', () => {
           if (same?.confidence === 'likely') expect(finding.confidence, finding.id).toBe('likely')
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
   })
 
@@ -87,7 +87,7 @@ describe('analyze', () => {
         const mixed = renumber([...recording.events, ...extra])
         expect(gist(analyze(mixed, LATER))).toEqual(gist(analyze(recording, LATER)))
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 
@@ -143,7 +143,7 @@ describe('analyze', () => {
         const { crashed } = analyze(renumber(events as CaptureEvent[]), LATER)
         expect(crashed).toEqual([])
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })
