@@ -5,6 +5,7 @@ import type { CaptureEvent, NewCaptureEvent } from '../model/recording'
 import { memoryArea } from '../recording/memory'
 import { sessionStorage } from '../recording/session-storage'
 import { badgeFor } from './badge'
+import { noticesFor } from './notify'
 import { createRecorder } from './recorder'
 import { readSettings, writeSettings } from './settings'
 import { summarizeTab, unsettledFailures } from './summary'
@@ -158,6 +159,20 @@ describe('the badge', () => {
   it('is grey while nothing is recorded', () => {
     expect(badgeFor(0, { ...status, paused: true }).icon).toBe('paused')
     expect(badgeFor(1, status)).toMatchObject({ icon: 'recording', color: '#c5221f' })
+  })
+})
+
+describe('notices', () => {
+  it('tell each failure once, by its cause where that is known', () => {
+    const finding = { id: 'f1', title: 'Cause' } as Finding
+    const analysis = analysisOf(
+      [flow('a', { rootCause: 'f1' }), flow('b', {}), flow('c', { status: 'succeeded' }), flow('d', {})],
+      [finding],
+    )
+    expect(noticesFor(analysis, new Set(['d']))).toEqual([
+      { flowId: 'a', title: 'Login failed: spa', message: 'Cause' },
+      { flowId: 'b', title: 'Login failed: spa', message: 'summary of b' },
+    ])
   })
 })
 

@@ -11,6 +11,7 @@ import { type Peer, parsePortName } from '../messaging/wire'
 import type { Analysis } from '../model/analysis'
 import { sessionStorage } from '../recording/session-storage'
 import { badgeFor, iconPaths } from './badge'
+import { noticesFor } from './notify'
 import { createRecorder } from './recorder'
 import { readSettings, writeSettings } from './settings'
 import { summarizeTab, unsettledFailures } from './summary'
@@ -24,10 +25,15 @@ const analysisDelayMs = 50
 const peers = new Map<Runtime.Port, { readonly peer: Peer; readonly tell: (news: News) => void }>()
 let hostPermission = true
 let seenFailures = new Set<string>()
+let extraEndpoints = defaultSettings.extraEndpoints
 
 const tellAll = (news: News): void => peers.forEach(({ tell }) => tell(news))
 
 const settings = readSettings(browser.storage.local).catch(() => defaultSettings)
+
+void settings.then((stored) => {
+  extraEndpoints = stored.extraEndpoints
+})
 
 const recorder = createRecorder({
   storage: sessionStorage(browser.storage.session),
@@ -63,7 +69,7 @@ const tellStatus = (): void => {
 let latest: { readonly of: unknown; readonly analysis: Analysis } | undefined
 const currentAnalysis = (): Analysis => {
   const events = recorder.events()
-  if (latest?.of !== events) latest = { of: events, analysis: analyze({ events }, Date.now()) }
+  if (latest?.of !== events) latest = { of: events, analysis: analyze({ events }, Date.now(), { extraEndpoints }) }
   return latest.analysis
 }
 
@@ -87,10 +93,24 @@ const paintAll = async (): Promise<void> => {
   await Promise.allSettled(tabs.flatMap(({ id }) => (id === undefined ? [] : [paint(id)])))
 }
 
+/** Told even while notifications are off, so that switching them on does not tell of the past. */
+const toldFailures = new Set<string>()
+const notify = async (): Promise<void> => {
+  const notices = noticesFor(currentAnalysis(), new Set([...toldFailures, ...seenFailures]))
+  notices.forEach(({ flowId }) => toldFailures.add(flowId))
+  // The permission is optional, and the API is there only once it has been granted.
+  const { notifications } = browser as Partial<typeof browser>
+  if (notices.length === 0 || !notifications || !(await readSettings(browser.storage.local)).notifyOnFailure) return
+  for (const { flowId, title, message } of notices) {
+    const iconUrl = browser.runtime.getURL('icons/128.png')
+    await notifications.create(flowId, { type: 'basic', iconUrl, title, message })
+  }
+}
+
 let refreshTimer: ReturnType<typeof setTimeout> | undefined
 const refreshSoon = (): void => {
   clearTimeout(refreshTimer)
-  refreshTimer = setTimeout(() => void paintAll(), analysisDelayMs)
+  refreshTimer = setTimeout(() => void paintAll().then(notify), analysisDelayMs)
 }
 
 const markSeen = async (tabId: number): Promise<void> => {
@@ -131,6 +151,8 @@ const handlers: Handlers = {
   'settings.write': async (change) => {
     const changed = await writeSettings(browser.storage.local, change)
     recorder.configure(changed)
+    extraEndpoints = changed.extraEndpoints
+    latest = undefined
     tellAll({ type: 'settings.changed', settings: changed })
     return changed
   },

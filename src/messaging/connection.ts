@@ -6,7 +6,7 @@ import { CallError } from './wire'
 
 /** A caller that outlives its channel: the background is stopped when idle, and its ports with it. */
 export interface Connection extends Caller {
-  /** Called on every (re)connection, the first included. */
+  /** Called on every (re)connection, and at once when there is one already. */
   readonly onOpen: (listener: () => void) => void
   readonly close: () => void
 }
@@ -64,6 +64,7 @@ export const connect = (open: () => Channel, { retryMs = 50 }: { readonly retryM
     },
     onOpen: (listener) => {
       openListeners.push(listener)
+      if (caller) listener()
     },
     close: () => {
       wanted = false

@@ -119,6 +119,27 @@ describe('port names', () => {
   })
 })
 
+describe('a connection', () => {
+  it('tells those who ask late that it is open', async () => {
+    const connection = connect(fakeBackground(handlersFor()).open)
+    await connection.call('settings.read', null)
+    let opened = 0
+    connection.onOpen(() => opened++)
+    expect(opened).toBe(1)
+    connection.close()
+  })
+
+  it('says so when the extension is gone', async () => {
+    const connection = connect(
+      () => {
+        throw new Error('Extension context invalidated.')
+      },
+      { retryMs: 1 },
+    )
+    await expect(connection.call('settings.read', null)).rejects.toMatchObject({ code: 'disconnected' })
+  })
+})
+
 describe('following the log', () => {
   const logOf = (events: CaptureEvent[]) => {
     const log = { events, generation: 0 }

@@ -1,0 +1,54 @@
+import type { Connection } from '../messaging/connection'
+import type { TabSummary } from '../messaging/contract'
+
+/** What the popup shows, outside React. */
+export interface TabStore {
+  readonly subscribe: (listener: () => void) => () => void
+  /** The same object until something changed; `undefined` before the first answer. */
+  readonly getSnapshot: () => TabSnapshot
+}
+
+export type TabSnapshot =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly summary: TabSummary }
+  | { readonly state: 'lost'; readonly message: string }
+
+const refreshMs = 100
+
+/** Asks for the summary of a tab now and whenever the log changes. Asking says that the user has seen it. */
+export const createTabStore = (connection: Connection, tabId: number): TabStore => {
+  const listeners = new Set<() => void>()
+  let snapshot: TabSnapshot = { state: 'loading' }
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const put = (next: TabSnapshot) => {
+    snapshot = next
+    listeners.forEach((listener) => listener())
+  }
+
+  const refresh = () => {
+    connection
+      .call('tab.summary', { tabId, seen: true })
+      .then((summary) => put({ state: 'ready', summary }))
+      .catch((error: unknown) =>
+        put({ state: 'lost', message: error instanceof Error ? error.message : String(error) }),
+      )
+  }
+
+  connection.onOpen(refresh)
+  connection.onNews((news) => {
+    if (news.type === 'settings.changed') return
+    timer ??= setTimeout(() => {
+      timer = undefined
+      refresh()
+    }, refreshMs)
+  })
+
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    getSnapshot: () => snapshot,
+  }
+}
