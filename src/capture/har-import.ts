@@ -11,6 +11,7 @@ import type {
   ResourceType,
 } from '../model/recording'
 import { headerValues } from '../model/headers'
+import { readEvent } from '../trace/schema'
 import { type ImportError, parseJson, salvageArray } from './import-json'
 
 export type Imported =
@@ -23,7 +24,12 @@ export type Imported =
 
 /** Only the envelope is checked; entries are read one by one, so that a damaged one costs only itself. */
 const harEnvelope = z.object({
-  log: z.object({ entries: z.array(z.unknown()), creator: z.optional(z.unknown()), browser: z.optional(z.unknown()) }),
+  log: z.object({
+    entries: z.array(z.unknown()),
+    creator: z.optional(z.unknown()),
+    browser: z.optional(z.unknown()),
+    _loginscope: z.optional(z.unknown()),
+  }),
 })
 
 /**
@@ -38,7 +44,7 @@ export const readHar = (source: string | object): Imported => {
   if ('error' in parsed) return parsed
   const envelope = harEnvelope.safeParse(parsed.value)
   if (!envelope.success) return { error: { message: 'This is not a HAR file: it has no list at log.entries' } }
-  const { entries, creator, browser } = envelope.data.log
+  const { entries, creator, browser, _loginscope } = envelope.data.log
 
   const events: CaptureEvent[] = []
   const skipped = new Map<string, number[]>()
@@ -87,7 +93,18 @@ export const readHar = (source: string | object): Imported => {
           },
         ]
       : []
-  return { recording: { events: [started, ...observed, ...gap] }, notes }
+  const facts = factsOf(_loginscope, entries.length + 2)
+  return { recording: { events: [started, ...observed, ...gap, ...facts] }, notes }
+}
+
+/** A HAR that Loginscope wrote carries what it knew of the values that are labels in it. */
+const factsOf = (ours: unknown, firstSeq: number): readonly CaptureEvent[] => {
+  const facts = record(ours)?.['facts']
+  if (!Array.isArray(facts)) return []
+  return facts.flatMap((fact, index) => {
+    const event = readEvent(fact)
+    return event ? [{ ...event, seq: firstSeq + index }] : []
+  })
 }
 
 type FileEntry = Extract<CaptureEvent, { type: 'entry.observed' }>
@@ -130,15 +147,16 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
   const time = numberOf(entry['time'])
   const redirectURL = redirectOf(response, responseHeaders, url, status)
   const fromCache = fromCacheOf(entry, response)
+  const seen = (part: string) => !Array.isArray(entry['_unobserved']) || !entry['_unobserved'].includes(part)
   return {
     startedDateTime,
     method,
     url,
     ...optional('time', time !== undefined && time >= 0 ? time : undefined),
-    ...optional('requestHeaders', requestHeaders),
+    ...optional('requestHeaders', seen('requestHeaders') ? requestHeaders : undefined),
     ...optional('requestBody', requestBodyOf(request, method)),
-    ...(response ? { status: answered ? status : 0 } : {}),
-    ...optional('responseHeaders', answered ? responseHeaders : undefined),
+    ...(response && seen('status') ? { status: answered ? status : 0 } : {}),
+    ...optional('responseHeaders', answered && seen('responseHeaders') ? responseHeaders : undefined),
     ...optional('responseBody', answered ? responseBodyOf(record(response?.['content']), response, status) : undefined),
     ...optional('redirectURL', redirectURL),
     ...optional('error', error === '' ? undefined : error),
@@ -293,6 +311,7 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
   document: 'main_frame',
   xhr: 'xmlhttprequest',
   fetch: 'xmlhttprequest',
+  iframe: 'sub_frame',
   preflight: 'xmlhttprequest',
   script: 'script',
   stylesheet: 'stylesheet',
