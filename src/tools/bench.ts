@@ -22,7 +22,10 @@ const noise = (count: number): Happening[] =>
   Array.from({ length: count }, (_, index) =>
     index % 10 === 0
       ? navigate({ url: `https://news.example/${index}`, body: '<html></html>' }, { tab: 1 + (index % 5) })
-      : call({ url: `https://news.example/api/${index}?q=${index}`, body: { items: [index] } }, { tab: 1 + (index % 5) }),
+      : call(
+          { url: `https://news.example/api/${index}?q=${index}`, body: { items: [index] } },
+          { tab: 1 + (index % 5) },
+        ),
   )
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
