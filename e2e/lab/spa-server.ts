@@ -34,6 +34,7 @@ export type SpaStep =
     }
   | { readonly step: 'renew' }
   | { readonly step: 'sign-out' }
+  | { readonly step: 'sign-in-again'; readonly redirectUri: string }
   | { readonly step: 'wait'; readonly ms: number }
   | { readonly step: 'open'; readonly url: string }
 

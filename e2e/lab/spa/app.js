@@ -10,6 +10,10 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const end = () => document.documentElement.setAttribute('data-scenario-ended', '')
 const inFrame = window !== window.parent
 
+function reasonOf({ error, error_description, message }) {
+  return error ? `${error}: ${error_description ?? 'no description'}` : message
+}
+
 async function loadSetup() {
   const scenario = new URLSearchParams(location.search).get('scenario') ?? sessionStorage.getItem('scenario')
   sessionStorage.setItem('scenario', scenario)
@@ -63,6 +67,10 @@ const steps = {
     await manager.signoutRedirect()
     await wait(60_000)
   },
+  async 'sign-in-again'(manager, { redirectUri }) {
+    await manager.signinRedirect({ redirect_uri: redirectUri, nonce: crypto.randomUUID() })
+    await wait(60_000)
+  },
   async wait(_manager, { ms }) {
     await wait(ms)
   },
@@ -74,10 +82,15 @@ const steps = {
 
 async function afterSignIn(manager, setup) {
   const user = await manager.getUser()
-  show(`Signed in as ${user.profile.name ?? user.profile.sub}`)
+  const greeting = `Signed in as ${user.profile.name ?? user.profile.sub}`
+  show(greeting)
   if (sessionStorage.getItem('done') === setup.scenario) return
   sessionStorage.setItem('done', setup.scenario)
-  for (const { step, ...options } of setup.afterSignIn) await steps[step](manager, options)
+  try {
+    for (const { step, ...options } of setup.afterSignIn) await steps[step](manager, options)
+  } catch (error) {
+    show(`${greeting}, but then: ${reasonOf(error)}`)
+  }
 }
 
 const pages = {
@@ -107,8 +120,6 @@ try {
   const setup = await loadSetup()
   await pages[location.pathname.replace(/(.)\/$/, '$1')](createManager(setup), setup)
 } catch (error) {
-  show(
-    `Sign-in failed: ${error.error ? `${error.error}: ${error.error_description ?? 'no description'}` : error.message}`,
-  )
+  show(`Sign-in failed: ${reasonOf(error)}`)
   if (!inFrame) end()
 }
