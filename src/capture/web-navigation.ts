@@ -50,6 +50,7 @@ export const captureNavigations = (webNavigation: WebNavigation.Static, tabs: Ta
     const { timeStamp: at, tabId, frameId, url } = details
     emit({ type: 'navigation.failed', at, tabId, frameId, url, error })
   })
+  // Not `tabs.onCreated`: a tab the user opens beside a page has an `openerTabId` too, and is no popup of it.
   webNavigation.onCreatedNavigationTarget.addListener((details) =>
     emit({
       type: 'tab.opened',
@@ -59,10 +60,5 @@ export const captureNavigations = (webNavigation: WebNavigation.Static, tabs: Ta
       openerFrameId: details.sourceFrameId,
     }),
   )
-  // Tabs opened with about:blank and pointed elsewhere later have no navigation target; their opener is told here.
-  tabs.onCreated.addListener(({ id, openerTabId }) => {
-    if (id === undefined || openerTabId === undefined) return
-    emit({ type: 'tab.opened', at: Date.now(), tabId: id, openerTabId })
-  })
   tabs.onRemoved.addListener((tabId) => emit({ type: 'tab.closed', at: Date.now(), tabId }))
 }
