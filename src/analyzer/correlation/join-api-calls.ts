@@ -1,9 +1,10 @@
 import type { ApiCall, Message } from '../../model/message'
 import { valueOf } from '../../model/observed'
-import { paramValue } from '../../model/parameters'
+import { hasParam, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
 import { groupBy } from '../group-by'
-import { bearerOf } from '../recognition/api-call'
+import { isUsable } from '../facts/failure-points'
+import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
 import { type Draft, type Drafts, messagesOf } from './draft'
 
 /** As many healthy calls as show that the token is accepted; a busy page makes thousands. */
@@ -24,8 +25,9 @@ export const joinApiCalls = (drafts: Drafts, messages: readonly Message[]): void
   }
   const elsewhere = calls.filter((call) => {
     const issuer = call.kind === 'userinfo_request' ? issuerOf(call) : undefined
-    if (issuer) drafts.add(issuer, call, 'access_token')
-    return !issuer
+    const login = issuer ?? consequenceOf(drafts, call, issuerOf(call)) ?? reasonFor(drafts, call)
+    if (login) drafts.add(login, call, issuer ? 'access_token' : 'same tab')
+    return !login
   })
   const groups = groupBy(
     elsewhere,
@@ -37,10 +39,41 @@ export const joinApiCalls = (drafts: Drafts, messages: readonly Message[]): void
   }
 }
 
-export const isRefused = (call: ApiCall): boolean =>
-  call.exchange.error !== undefined ||
-  (call.exchange.status.state === 'present' &&
-    (call.exchange.status.value === 401 || call.exchange.status.value === 403))
+/** A refused call that came of what its login did not get: no token, or none that says how to present it. */
+const consequenceOf = (drafts: Drafts, call: ApiCall, issuer: Draft | undefined): Draft | undefined => {
+  if (!isRefused(call)) return undefined
+  if (issuer) {
+    const untyped = messagesOf(issuer, 'token_request').some(
+      ({ response }) => response.json.state === 'present' && !hasParam(response.parameters, 'token_type'),
+    )
+    return untyped && !namesTokenScheme(call) ? issuer : undefined
+  }
+  if (holdsToken(call)) return undefined
+  const before = sameTab(drafts, call)
+    .flatMap((draft) => messagesOf(draft, 'token_request').map((token) => ({ draft, token })))
+    .filter(({ token }) => token.at <= call.at)
+    .sort((a, b) => a.token.at - b.token.at)
+    .at(-1)
+  return before && !isUsable(before.token) ? before.draft : undefined
+}
+
+const SENT_TO_LOGIN_WITHIN = 60_000
+
+/** A call without a token whose refusal is why the login that follows was started (RFC 9728 section 5, for one). */
+const reasonFor = (drafts: Drafts, call: ApiCall): Draft | undefined => {
+  if (!isRefused(call) || holdsToken(call)) return undefined
+  const logins = sameTab(drafts, call).filter((draft) => messagesOf(draft, 'authorization_request').length > 0)
+  const signedIn = sameTab(drafts, call).some((draft) =>
+    messagesOf(draft, 'token_request').some((token) => token.at <= call.at && isUsable(token)),
+  )
+  if (signedIn) return undefined
+  return logins.find(({ messages: [first] }) => first!.at >= call.at && first!.at - call.at <= SENT_TO_LOGIN_WITHIN)
+}
+
+const sameTab = (drafts: Drafts, call: ApiCall): readonly Draft[] => {
+  const tab = drafts.world.rootTab(call.exchange.tabId)
+  return drafts.all.filter((draft) => draft.tabId === tab)
+}
 
 const issuersOf = (drafts: Drafts): ReadonlyMap<string, Draft> => {
   const issuers = new Map<string, Draft>()

@@ -1,11 +1,12 @@
 import type { HttpExchange } from '../../model/exchange'
-import type { JsonResponse, Message, TokenRequest } from '../../model/message'
+import type { ApiCall, JsonResponse, Message, TokenRequest } from '../../model/message'
 import { valueOf } from '../../model/observed'
 import { hasParam, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
-import { isRefused } from '../correlation/join-api-calls'
+import { holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
 import { queryParameters } from '../recognition/readers'
+import { transportKindOf } from './transport'
 
 /** A place where the wire shows that something did not work; the reason is for the rules. */
 export type FailureKind =
@@ -56,9 +57,6 @@ export interface FailurePoint {
 /** Errors that are steps of a protocol, not failures: RFC 8628 section 3.5, RFC 9449 section 8. */
 const stepErrors = new Set(['authorization_pending', 'slow_down', 'use_dpop_nonce'])
 
-/** A page that was told to be somewhere else meanwhile cancels its requests; that is no failure. */
-const cancelled = /ERR_ABORTED|NS_BINDING_ABORTED|NS_ERROR_ABORT|cancell?ed/i
-
 /** Milliseconds a silent frame or a page that redeems codes is given before silence counts. */
 export const SILENCE = 15_000
 
@@ -76,7 +74,7 @@ export const failurePointsOf = (
     ...callbackFailures(attempt),
     ...tokenFailures(attempt),
     ...deviceFailures(attempt),
-    ...apiFailures(attempt),
+    ...apiFailures(attempt, attempts),
     ...loopFailures(attempt, attempts),
     ...notRedeemed(attempt, attempts, world),
     ...logoutFailures(attempt),
@@ -97,8 +95,9 @@ const point = (kind: FailureKind, message: Message, more: Partial<FailurePoint> 
   }
 }
 
-const failedOnTheWay = (exchange: HttpExchange): boolean =>
-  exchange.error !== undefined && !cancelled.test(exchange.error)
+/** A page that was told to be somewhere else meanwhile cancels its requests; that is no failure. */
+export const failedOnTheWay = (exchange: HttpExchange): boolean =>
+  exchange.error !== undefined && transportKindOf(exchange.error) !== 'cancelled'
 
 const statusOf = (exchange: HttpExchange): number | undefined => valueOf(exchange.status)
 
@@ -249,18 +248,26 @@ const tokenFailures = (attempt: Attempt): FailurePoint[] =>
     // The tokens of an earlier good call are in use: this call changed nothing for the user.
     const end = call.exchange.endedAt ?? call.at
     if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt > end)) return []
-    if (call.exchange.error !== undefined) {
-      return failedOnTheWay(call.exchange) ? [point('token_unreachable', call, oauthError(call.response))] : []
-    }
     const error = oauthError(call.response)
+    // An error answer that the browser withheld from the page is an error answer all the same.
+    if (call.exchange.error !== undefined && !(failedOnTheWay(call.exchange) && isError(call.exchange))) {
+      return failedOnTheWay(call.exchange) ? [point('token_unreachable', call, error)] : []
+    }
     if (isError(call.exchange)) {
       const isStep = stepErrors.has(error.error ?? '') && (error.error !== 'use_dpop_nonce' || later.length > 0)
       return isStep ? [] : [point('token_error', call, error)]
     }
     const status = statusOf(call.exchange)
     if (status !== undefined && status >= 300 && status < 400) return [point('token_unusable', call, error)]
-    return isOk(call.exchange) && !isUsable(call) ? [point('token_unusable', call, error)] : []
+    if (!isOk(call.exchange)) return []
+    return !isUsable(call) || isMissed(attempt, call) ? [point('token_unusable', call, error)] : []
   })
+
+/** RFC 6749 section 5.1 requires `token_type`; without it clients send the token under a wrong scheme, or under none. */
+const isMissed = (attempt: Attempt, call: TokenRequest): boolean =>
+  call.response.json.state === 'present' &&
+  !hasParam(call.response.parameters, 'token_type') &&
+  attempt.apiCalls.some((other) => other.at > call.at && isRefused(other) && !namesTokenScheme(other))
 
 const deviceFailures = (attempt: Attempt): FailurePoint[] =>
   attempt.deviceRequests.flatMap((request) =>
@@ -269,21 +276,50 @@ const deviceFailures = (attempt: Attempt): FailurePoint[] =>
       : [],
   )
 
-/** A refused call that the same client then repeated with success was a step (refresh, DPoP nonce), not a failure. */
-const apiFailures = (attempt: Attempt): FailurePoint[] =>
-  attempt.apiCalls.flatMap((call, index) => {
-    const repaired = attempt.apiCalls
-      .slice(index + 1)
-      .some((other) => isOk(other.exchange) && samePath(other.exchange, call.exchange))
-    if (repaired) return []
+/**
+ * A refused call that the same client then repeated with success was a step (refresh, DPoP nonce), not a failure. Nor is
+ * one without a token before anybody signed in, or after a login that failed: that login is what failed.
+ */
+const apiFailures = (attempt: Attempt, attempts: readonly Attempt[]): FailurePoint[] => {
+  const noTokens = tokenFailures(attempt)
+  return attempt.apiCalls.flatMap((call, index) => {
+    if (isRepaired(call, attempt.apiCalls.slice(index + 1))) return []
+    if (noTokens.some((failed) => failed.exchange.startedAt <= call.at)) return []
+    if (!holdsToken(call) && !wasSignedIn(call, attempt, attempts)) return []
     if (call.kind === 'userinfo_request') {
       return failedOnTheWay(call.exchange) || isError(call.exchange)
-        ? [point('userinfo_refused', call, oauthError(call.response))]
+        ? [point('userinfo_refused', call, apiError(call))]
         : []
     }
-    if (call.exchange.error !== undefined) return failedOnTheWay(call.exchange) ? [point('api_unreachable', call)] : []
-    return isRefused(call) ? [point('api_refused', call, oauthError(call.response))] : []
+    if (!isRefused(call)) return []
+    return [isError(call.exchange) ? point('api_refused', call, apiError(call)) : point('api_unreachable', call)]
   })
+}
+
+const isRepaired = (call: ApiCall, later: readonly ApiCall[]): boolean =>
+  later.some(
+    (other) =>
+      isOk(other.exchange) &&
+      (samePath(other.exchange, call.exchange) ||
+        (statusOf(call.exchange) === 401 && holdsToken(other) && valueOf(other.token) !== valueOf(call.token))),
+  )
+
+const wasSignedIn = (call: ApiCall, attempt: Attempt, attempts: readonly Attempt[]): boolean =>
+  attempt.apiCalls.some((other) => other.at <= call.at && holdsToken(other)) ||
+  attempts.some(
+    (other) =>
+      other.tabId === attempt.tabId &&
+      (other.tokenCalls.some((token) => token.at <= call.at && isUsable(token)) ||
+        other.responses.some(({ at, parameters }) => at <= call.at && hasParam(parameters, 'access_token'))),
+  )
+
+/** RFC 6750 section 3.1 puts the code into the challenge; many APIs repeat it in the body, or have it there alone. */
+const apiError = (call: ApiCall): Partial<FailurePoint> => {
+  const challenge = valueOf(call.challenges)?.find(({ parameters }) => parameters['error'] !== undefined)?.parameters
+  if (!challenge) return oauthError(call.response)
+  const { error, error_description } = challenge
+  return { ...(error !== undefined && { error }), ...(error_description !== undefined && { error_description }) }
+}
 
 const samePath = (a: HttpExchange, b: HttpExchange) => a.url.split(/[?#]/, 1)[0] === b.url.split(/[?#]/, 1)[0]
 

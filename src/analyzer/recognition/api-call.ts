@@ -4,6 +4,7 @@ import type { ApiCall } from '../../model/message'
 import { type Observed, absent, mapObserved, present, unobserved, valueOf } from '../../model/observed'
 import { paramValue } from '../../model/parameters'
 import { readJwt } from '../../model/jwt'
+import { transportKindOf } from '../facts/transport'
 import { withoutQuery } from '../../model/url'
 import { type Known, type Recognizer, endpointBasis } from './known'
 import { bodyParameters, challenges, jsonResponse, queryParameters } from './readers'
@@ -36,7 +37,15 @@ export const recognizeApiCall: Recognizer = (exchange, known) => {
 
 type Presented = Pick<ApiCall, 'scheme' | 'token' | 'tokenIn'>
 
+/** Nothing that is known as a token: no header at all, or one whose value this recording cannot tell apart from others. */
 const nothingSent = (exchange: HttpExchange): Presented => {
+  const authorization = valueOf(header(exchange.requestHeaders, 'authorization'))?.trim()
+  if (authorization !== undefined && authorization !== '') {
+    const [scheme = '', ...rest] = authorization.split(/\s+/)
+    return rest.length > 0
+      ? { scheme: present(scheme), token: present(rest.join(' ')), tokenIn: 'header' }
+      : { scheme: absent, token: present(authorization), tokenIn: 'header' }
+  }
   const seen: Observed<never> =
     exchange.requestHeaders.state === 'present' ? absent : unobserved('headers-not-captured')
   return { scheme: seen, token: seen, tokenIn: 'none' }
@@ -79,3 +88,35 @@ export const bearerOf = (call: ApiCall): Observed<string> =>
       .replaceAll(/^["']|["']$/g, '')
       .trim(),
   )
+
+/** What scripts write where the variable for the token held none. */
+export const emptyTokens: ReadonlySet<string> = new Set([
+  '',
+  'undefined',
+  'null',
+  'NaN',
+  'false',
+  'true',
+  '[object Object]',
+  '[object Promise]',
+])
+
+/** Whether the call presents something that can be a token. */
+export const holdsToken = (call: ApiCall): boolean => {
+  const token = valueOf(bearerOf(call))
+  return token !== undefined && !emptyTokens.has(token)
+}
+
+export const namesTokenScheme = (call: ApiCall): boolean => /^(bearer|dpop)$/i.test(valueOf(call.scheme) ?? '')
+
+/** The API said no to the caller, or never answered; a call that the page itself gave up does not count. */
+export const isRefused = (call: ApiCall): boolean => {
+  const { error } = call.exchange
+  const status = valueOf(call.exchange.status)
+  if (status === 401 || status === 403) return true
+  const challenged = valueOf(call.challenges)?.some(
+    ({ scheme, parameters }) => tokenSchemes.test(scheme) && parameters['error'] !== undefined,
+  )
+  if (status === 400 && challenged) return true
+  return error !== undefined && transportKindOf(error) !== 'cancelled'
+}
