@@ -1,11 +1,17 @@
+import '../ui/tokens.css'
+import '../ui/base.css'
+import './views/panel.css'
 import { useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react'
 import { copyText } from '../ui/clipboard'
 import { ErrorBoundary } from '../ui/error-boundary'
-import type { MenuItem } from '../ui/menu'
+import { saveText } from '../ui/save-text'
+import type { EpochMs } from '../model/recording'
+import { curlOf, exportItems, runExport } from './export-items'
 import { defaultFlow, flowRow, matchesFilter, orderedFlows, readQuery } from './selectors/flow-rows'
 import { diagnosisOf } from './selectors/diagnosis'
 import { fixText } from './selectors/fix-text'
 import { type Notice, emptyState, noticesOf } from './selectors/panel-state'
+import { shownStep } from './selectors/sequence'
 import { searchValues } from './selectors/search'
 import { flowsOfTab } from './selectors/tab-family'
 import { plural } from './selectors/words'
@@ -18,15 +24,13 @@ import { EmptyView } from './views/empty-view'
 import { FlowView } from './views/flow-view'
 import { ImportDialog } from './views/import-dialog'
 import { Notices } from './views/notices'
-import { PanelContext } from './views/panel-context'
+import { PanelContext, type PanelContextValue } from './views/panel-context'
 import { RenameDialog } from './views/rename-dialog'
 import { SearchResults } from './views/search-results'
+import { SecretsDialog } from './views/secrets-dialog'
 import { ShortcutsDialog } from './views/shortcuts-dialog'
 import { Toolbar } from './views/toolbar'
 import { useNarrow } from './use-width'
-import '../ui/tokens.css'
-import '../ui/base.css'
-import './views/panel.css'
 
 /** What the panel needs from the place it runs in. */
 export interface Host {
@@ -36,7 +40,7 @@ export interface Host {
   readonly sample: () => Source
   /** Reads whatever was dropped, chosen or pasted. */
   readonly read: (text: string, name: string) => { readonly source: Source } | { readonly error: string }
-  readonly exportItems: (flowId: string | null, store: Store, say: (text: string) => void) => readonly MenuItem[]
+  readonly now: () => EpochMs
   readonly openSettings: (() => void) | null
   readonly requestPermission: () => void
   /** The attempt to open with, as a link to this page names it. */
@@ -119,6 +123,13 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
   const togglePause = () => {
     store.setPaused(!(snapshot.status?.paused ?? false)).catch(fail('Pause'))
   }
+  const exportTools = {
+    now: host.now,
+    save: saveText,
+    copy: copyText,
+    say,
+    askForSecrets: () => dispatch({ type: 'dialog.opened', dialog: 'secrets' }),
+  } as const
   const backToLive = () => open(host.live())
 
   const onNotice = (id: NonNullable<Notice['action']>['id']) => {
@@ -128,11 +139,22 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
     else backToLive()
   }
 
+  const context: PanelContextValue = {
+    dispatch: (action) => {
+      const chooses =
+        action.type === 'step.selected' || action.type === 'place.opened' || action.type === 'view.selected'
+      if (flow && chooses) dispatch({ type: 'flow.kept', flowId: flow.id })
+      dispatch(action)
+    },
+    revealed: ui.revealed,
+    setHovered: () => {},
+  }
+
   const moveStep = (by: 1 | -1) => {
     if (!flow) return
-    const index = flow.steps.findIndex((step) => step.id === ui.stepId)
+    const index = flow.steps.findIndex((step) => step.id === shownStep(analysis, flow, ui.stepId))
     const next = flow.steps[index < 0 ? (by > 0 ? 0 : flow.steps.length - 1) : index + by]
-    if (next) dispatch({ type: 'step.selected', stepId: next.id })
+    if (next) context.dispatch({ type: 'step.selected', stepId: next.id })
   }
   const copyFix = () => {
     const fix = flow && diagnosisOf(analysis, flow).rootCause?.fix
@@ -149,16 +171,12 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
     else if (id === 'copy-fix') copyFix()
     else dispatch({ type: 'dialog.opened', dialog: 'shortcuts' })
   }
-  const latestOnKey = useRef(onKey)
-  latestOnKey.current = onKey
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => latestOnKey.current(event)
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [])
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
 
   const empty = emptyState(snapshot, all, shown, welcomed)
-  const context = useMemo(() => ({ dispatch, revealed: ui.revealed, setHovered: () => {} }), [ui.revealed])
   const live = origin.kind === 'live'
 
   return (
@@ -187,7 +205,7 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
           onRecording={togglePause}
           onClear={live ? clear : null}
           onImport={openImport}
-          exportItems={host.exportItems(flow?.id ?? null, store, say)}
+          exportItems={exportItems(snapshot, flow?.id ?? null, exportTools)}
           onCompare={null}
           query={ui.query}
           onQuery={(query) => dispatch({ type: 'query.changed', query })}
@@ -230,18 +248,21 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
             <main className="panel-main">
               {flow ? (
                 <ErrorBoundary key={flow.id} what="This attempt">
-                  <FlowView snapshot={snapshot} flow={flow} flows={all} ui={ui} narrow={narrow} />
+                  <FlowView
+                    snapshot={snapshot}
+                    flow={flow}
+                    flows={all}
+                    ui={ui}
+                    narrow={narrow}
+                    curl={(id, secrets) => curlOf(snapshot, id, secrets, host.now)}
+                  />
                 </ErrorBoundary>
               ) : null}
             </main>
           </div>
         )}
-        <div className="toast" role="status">
-          {said}
-        </div>
-        <div className="visually-hidden" role="status">
-          {live && all.length > 0 ? plural(all.length, 'login attempt') : ''}
-        </div>
+        <output className="toast">{said}</output>
+        <output className="visually-hidden">{live && all.length > 0 ? plural(all.length, 'login attempt') : ''}</output>
         {dragging ? <div className="drop-target">Drop a HAR file or a trace</div> : null}
         {ui.dialog === 'import' ? (
           <ImportDialog
@@ -257,6 +278,15 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
             onEnabled={(enabled) => {
               setSingleKeys(enabled)
               host.remember.set('single-keys', enabled ? 'on' : 'off')
+            }}
+            onClose={() => dispatch({ type: 'dialog.opened', dialog: null })}
+          />
+        ) : null}
+        {ui.dialog === 'secrets' ? (
+          <SecretsDialog
+            onExport={() => {
+              runExport(snapshot, 'json', null, 'keep', exportTools)
+              dispatch({ type: 'dialog.opened', dialog: null })
             }}
             onClose={() => dispatch({ type: 'dialog.opened', dialog: null })}
           />

@@ -3,11 +3,11 @@ import { createRoot } from 'react-dom/client'
 import browser from 'webextension-polyfill'
 import { analyze } from '../analyzer/analyze'
 import { readAny } from '../capture/import-any'
+import { endOfRecording } from '../exports/prepare'
 import { portChannel } from '../messaging/channel'
 import { connect } from '../messaging/connection'
 import { portName } from '../messaging/wire'
 import { App, type Host } from './app'
-import { exportItems } from './export-items'
 import { backgroundSource } from './sources/background'
 import { memorySource } from './sources/memory'
 import { sampleRecording } from './sources/sample'
@@ -30,15 +30,21 @@ const store = createStore(live(), { analyze, now: Date.now })
 const host: Host = {
   inDevTools: devtools !== undefined,
   live,
-  sample: () => memorySource({ kind: 'sample' }, sampleRecording(Date.now())),
+  sample: () => memorySource({ kind: 'sample' }, sampleRecording(Date.now()), Date.now()),
   read: (text, name) => {
     const imported = readAny(text, { at: Date.now() })
     if ('recording' in imported)
-      return { source: memorySource({ kind: 'file', name, notes: imported.notes }, imported.recording) }
+      return {
+        source: memorySource(
+          { kind: 'file', name, notes: imported.notes },
+          imported.recording,
+          endOfRecording(imported.recording),
+        ),
+      }
     const { message, place } = imported.error
     return { error: place ? `${message} (line ${place.line}, column ${place.column})` : message }
   },
-  exportItems,
+  now: Date.now,
   openSettings: () => void browser.runtime.openOptionsPage(),
   requestPermission: () => void browser.permissions.request({ origins: ['<all_urls>'] }),
   firstFlow: new URLSearchParams(location.search).get('flow'),

@@ -1,5 +1,5 @@
 import type { RecorderStatus, Settings } from '../messaging/contract'
-import type { CaptureEvent } from '../model/recording'
+import type { CaptureEvent, EpochMs } from '../model/recording'
 
 /** Where the shown recording comes from. */
 export type Origin =
@@ -26,6 +26,8 @@ export interface Source {
   readonly origin: Origin
   /** Returns how to stop. */
   readonly start: (sink: SourceSink) => () => void
+  /** The time to analyse at; the present time when absent. */
+  readonly now?: EpochMs
   /** Absent where nothing is being recorded. */
   readonly setPaused?: (paused: boolean) => Promise<void>
   readonly clear?: () => Promise<void>

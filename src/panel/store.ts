@@ -73,7 +73,7 @@ export const createStore = (first: Source, { analyze, now, schedule = later }: S
   const run = () => {
     cancelRun = undefined
     cancelRecheck?.()
-    const at = now()
+    const at = source.now ?? now()
     const began = performance.now()
     const analysis = analyze({ events: snapshot.events }, at, snapshot.settings)
     costMs = performance.now() - began

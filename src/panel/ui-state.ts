@@ -9,7 +9,8 @@ export type FlowView = 'sequence' | 'checklist' | 'lesson' | 'tokens' | 'compare
 export interface UiState {
   /** Null: the attempt is chosen by default, see `defaultFlow`. */
   readonly flowId: string | null
-  readonly stepId: string | null
+  /** `undefined`: chosen by default, the step that failed. Null: closed. */
+  readonly stepId: string | null | undefined
   readonly view: FlowView
   readonly layout: 'diagram' | 'list'
   readonly toScale: boolean
@@ -21,11 +22,13 @@ export interface UiState {
   /** Secrets shown in clear, by value: a value shown once is shown everywhere. */
   readonly revealed: ReadonlySet<string>
   readonly books: Bookkeeping
-  readonly dialog: 'import' | 'shortcuts' | 'rename' | null
+  readonly dialog: 'import' | 'shortcuts' | 'rename' | 'secrets' | null
 }
 
 export type UiAction =
   | { readonly type: 'flow.selected'; readonly flowId: string }
+  /** The user works with the attempt that was chosen by default: it stays, whatever comes in. */
+  | { readonly type: 'flow.kept'; readonly flowId: string }
   | { readonly type: 'flow.pinned'; readonly flowId: string }
   | { readonly type: 'flow.renamed'; readonly flowId: string; readonly name: string }
   | { readonly type: 'flow.deleted'; readonly flowId: string }
@@ -43,7 +46,7 @@ export type UiAction =
 
 export const initialUiState: UiState = {
   flowId: null,
-  stepId: null,
+  stepId: undefined,
   view: 'sequence',
   layout: 'diagram',
   toScale: false,
@@ -65,7 +68,9 @@ const toggled = (set: ReadonlySet<string>, member: string): ReadonlySet<string> 
 export const reduceUi = (state: UiState, action: UiAction): UiState => {
   switch (action.type) {
     case 'flow.selected':
-      return { ...state, flowId: action.flowId, stepId: null, lit: null }
+      return { ...state, flowId: action.flowId, stepId: undefined, lit: null }
+    case 'flow.kept':
+      return state.flowId === null ? { ...state, flowId: action.flowId } : state
     case 'flow.pinned':
       return { ...state, books: { ...state.books, pinned: toggled(state.books.pinned, action.flowId) } }
     case 'flow.renamed': {
@@ -78,7 +83,7 @@ export const reduceUi = (state: UiState, action: UiAction): UiState => {
       return {
         ...state,
         flowId: state.flowId === action.flowId ? null : state.flowId,
-        stepId: null,
+        stepId: undefined,
         books: { ...state.books, deleted: new Set([...state.books.deleted, action.flowId]) },
       }
     case 'step.selected':
@@ -108,6 +113,6 @@ export const reduceUi = (state: UiState, action: UiAction): UiState => {
     case 'dialog.opened':
       return { ...state, dialog: action.dialog }
     case 'recording.changed':
-      return { ...state, flowId: null, stepId: null, lit: null, query: '', outcome: 'all', revealed: new Set() }
+      return { ...state, flowId: null, stepId: undefined, lit: null, query: '', outcome: 'all', revealed: new Set() }
   }
 }

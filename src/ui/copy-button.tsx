@@ -3,7 +3,8 @@ import { copyText } from './clipboard'
 import { Icon } from './icon'
 
 interface CopyButtonProps {
-  readonly text: string
+  /** What is put on the clipboard; a function where making it costs something. */
+  readonly text: string | (() => string)
   /** What is copied, for the accessible name: "Copy {what}". */
   readonly what: string
   /** Shows "Copy" beside the icon. */
@@ -24,13 +25,13 @@ export const CopyButton = ({ text, what, wordy = false }: CopyButtonProps) => {
       className={`button ${wordy ? 'button-plain' : 'button-icon'} copy-button`}
       aria-label={`Copy ${what}`}
       title={`Copy ${what}`}
-      onClick={() => void copyText(text).then((done) => setResult(done ? 'copied' : 'refused'))}
+      onClick={() =>
+        void copyText(typeof text === 'string' ? text : text()).then((done) => setResult(done ? 'copied' : 'refused'))
+      }
     >
       <Icon name={result === 'copied' ? 'done' : 'copy'} {...(result === 'copied' ? { className: 'tone-ok' } : {})} />
       {wordy ? <span>{word}</span> : null}
-      <span role="status" className="visually-hidden">
-        {result === null ? '' : word}
-      </span>
+      <output className="visually-hidden">{result === null ? '' : word}</output>
     </button>
   )
 }

@@ -30,6 +30,8 @@ const paths = {
   user: 'M8 2a3 3 0 1 1 0 6 3 3 0 0 1 0-6ZM2.5 14c.5-3.5 2.5-4.5 5.5-4.5s5 1 5.5 4.5',
   external: 'M6.5 3h-4v10.5H13v-4M9 2.5h4.5V7M13.2 2.8 7.5 8.5',
   help: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM6 6.3c0-2.6 4-2.6 4 0C10 8 8 8 8 9.5m0 2v.3',
+  list: 'M2.5 4h.5m2.500 0h8M2.500 8H3m2.500 0h8m-11 4H3m2.500 0h8',
+  scale: 'M4 2.500v11m-2-2 2 2 2-2M8 3h5.500M8 6h3m-3 7h5.500',
   close: 'm3.5 3.5 9 9m0-9-9 9',
   pause: 'M5.5 3v10M10.5 3v10',
   play: 'M4.5 2.5v11l9-5.5-9-5.5Z',
@@ -39,8 +41,14 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-/** Decoration: what an icon says is always said in words beside it or in the accessible name of its control. */
-export const Icon = ({ name, className = '' }: { name: IconName; className?: string }) => (
+interface IconProps {
+  readonly name: IconName
+  readonly className?: string
+  /** Only where no words beside the icon, and no name of its control, say the same. */
+  readonly label?: string
+}
+
+export const Icon = ({ name, className = '', label }: IconProps) => (
   <svg
     className={`icon ${className}`}
     viewBox="0 0 16 16"
@@ -49,7 +57,7 @@ export const Icon = ({ name, className = '' }: { name: IconName; className?: str
     strokeWidth="1.4"
     strokeLinecap="round"
     strokeLinejoin="round"
-    aria-hidden="true"
+    {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     focusable="false"
   >
     <path d={paths[name]} />

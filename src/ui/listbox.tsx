@@ -1,3 +1,5 @@
+// A native select cannot draw rows of several lines, and options take no focus of their own: the list has it.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { neighbour } from './neighbour'
 import { visibleRange } from './visible-range'

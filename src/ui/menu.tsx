@@ -84,6 +84,7 @@ export const Menu = ({ label, icon, items, children, align = 'end', disabled = f
         <div
           className={`menu-list menu-${align}`}
           role="menu"
+          tabIndex={-1}
           id={id}
           aria-label={label}
           ref={list}

@@ -33,7 +33,7 @@ export const Tabs = <Id extends string>({ label, items, selected, onSelect, asid
   return (
     <div className="tabs">
       <div className="tabs-bar">
-        <div className="tabs-strip" role="tablist" aria-label={label} ref={strip} onKeyDown={onKeyDown}>
+        <div className="tabs-strip" role="tablist" tabIndex={-1} aria-label={label} ref={strip} onKeyDown={onKeyDown}>
           {items.map((item) => (
             <button
               key={item.id}

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { readAny } from '../../../src/capture/import-any'
+import { endOfRecording } from '../../../src/exports/prepare'
 import { App, type Host } from '../../../src/panel/app'
 import { memorySource } from '../../../src/panel/sources/memory'
 import { sampleRecording } from '../../../src/panel/sources/sample'
@@ -19,14 +20,20 @@ const memory = new Map<string, string>(welcomed ? [['welcomed', 'yes']] : [])
 const host: Host = {
   inDevTools,
   live: () => source,
-  sample: () => memorySource({ kind: 'sample' }, sampleRecording(NOW)),
+  sample: () => memorySource({ kind: 'sample' }, sampleRecording(NOW), NOW),
   read: (text, name) => {
     const imported = readAny(text, { at: NOW })
     return 'recording' in imported
-      ? { source: memorySource({ kind: 'file', name, notes: imported.notes }, imported.recording) }
+      ? {
+          source: memorySource(
+            { kind: 'file', name, notes: imported.notes },
+            imported.recording,
+            endOfRecording(imported.recording),
+          ),
+        }
       : { error: imported.error.message }
   },
-  exportItems: () => [{ id: 'trace', label: 'Trace (redacted)', onChoose: () => {} }],
+  now: () => NOW,
   openSettings: () => {},
   requestPermission: () => {},
   firstFlow: query.get('flow'),

@@ -1,9 +1,21 @@
 import type { Analysis, Evidence, Finding, Flow, FlowStatus, Locator, Owner } from '../../model/analysis'
 import { type Difference, differenceOf } from './difference'
 import { findingsOf } from './flow-rows'
+import { clientLabel, serverLabel } from './parties'
 import { plainProse } from './prose'
 import { isSecretParameter, isSecretHeader } from './secrets'
-import { confidenceHint, confidenceWord, ownerHint, ownerWord, partWord, ruleWords, stepName } from './words'
+import { durationWords } from './time'
+import {
+  confidenceHint,
+  confidenceWord,
+  flowName,
+  ownerHint,
+  ownerWord,
+  partWord,
+  plural,
+  ruleWords,
+  stepName,
+} from './words'
 
 export interface EvidenceRow {
   readonly key: string
@@ -104,10 +116,19 @@ export const findingCard = (flow: Flow, finding: Finding): FindingCard => {
   }
 }
 
-const headings: Record<Exclude<FlowStatus, 'failed'>, string> = {
-  succeeded: 'This login worked',
-  pending: 'Login in progress',
-  abandoned: 'This login was not finished',
+const outcomeSentence = (flow: Flow): string => {
+  const end = flow.endedAt ?? flow.steps.at(-1)?.at ?? flow.startedAt
+  const so = `\`${clientLabel(flow)}\` at ${serverLabel(flow)}: ${flowName[flow.kind].toLowerCase()}, ${plural(flow.steps.length, 'step')}`
+  switch (flow.status) {
+    case 'succeeded':
+      return `${so} in ${durationWords(end - flow.startedAt)}. Nothing failed.`
+    case 'pending':
+      return `${so} so far. What happens next appears here.`
+    case 'abandoned':
+      return `${so}. Nothing more came, and nothing that was seen says why; the page may have been left.`
+    case 'failed':
+      return `${so}. What was recorded does not show the cause.`
+  }
 }
 
 export const diagnosisOf = (analysis: Analysis, flow: Flow): Diagnosis => {
@@ -118,12 +139,8 @@ export const diagnosisOf = (analysis: Analysis, flow: Flow): Diagnosis => {
   const card = (finding: Finding) => findingCard(flow, finding)
   return {
     status: flow.status,
-    heading: root
-      ? plainProse(root.title)
-      : flow.status === 'failed'
-        ? plainProse(flow.summary)
-        : headings[flow.status],
-    sentence: root ? root.cause : flow.summary,
+    heading: plainProse(root ? root.title : flow.summary).replace(/\.$/, ''),
+    sentence: root ? root.cause : outcomeSentence(flow),
     rootCause: root ? card(root) : null,
     symptoms: rest.filter(isSymptom).map(card),
     others: rest.filter((finding) => !isSymptom(finding)).map(card),

@@ -124,13 +124,19 @@ const badgesOf = (flow: Flow, exchange: HttpExchange | undefined): SequenceRow['
 }
 
 /** The step at which the attempt broke: the last failed one that the root cause names, else the first failed one. */
-const failedStep = (analysis: Analysis, flow: Flow): string | null => {
+export const failedStep = (analysis: Analysis, flow: Flow): string | null => {
   if (flow.status !== 'failed') return null
   const root = analysis.findings.find((finding) => finding.id === flow.rootCause)
   const named = flow.steps.filter((step) => root?.steps.includes(step.id))
   const failed =
     named.findLast((step) => step.outcome === 'failed') ?? flow.steps.find((step) => step.outcome === 'failed')
   return (failed ?? named.at(-1))?.id ?? null
+}
+
+/** The step whose details are shown: the chosen one, none when closed (null), else the one that failed. */
+export const shownStep = (analysis: Analysis, flow: Flow, chosen: string | null | undefined): string | null => {
+  if (chosen === null) return null
+  return flow.steps.some((step) => step.id === chosen) ? (chosen ?? null) : failedStep(analysis, flow)
 }
 
 const apiHost = (flow: Flow): string => {

@@ -5,8 +5,7 @@ import { plural } from './words'
 export const durationWords = (ms: number): string => {
   const length = Math.abs(ms)
   if (length < 1000) return `${Math.round(length)} ms`
-  if (length < 9_950) return `${(length / 1000).toFixed(1)} s`
-  if (length < 60_000) return `${Math.round(length / 1000)} s`
+  if (length < 59_950) return `${Number((length / 1000).toFixed(1))} s`
   const minutes = Math.round(length / 60_000)
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)

@@ -46,8 +46,12 @@ interface Issued {
   readonly audience: string
 }
 
-/** The tokens that were seen to be issued in these attempts, newest first, with their life and their use. */
-export const tokenClock = (analysis: Analysis, flows: readonly Flow[], now: EpochMs): readonly TokenRow[] => {
+/**
+ * The tokens that were seen to be issued in these attempts, newest first, with their life and their use.
+ *
+ * @param now null for a file, of which nobody knows how long ago it is
+ */
+export const tokenClock = (analysis: Analysis, flows: readonly Flow[], now: EpochMs | null): readonly TokenRow[] => {
   const exchanges = exchangesById(analysis)
   const issued = new Map<string, Issued>()
   const uses = new Map<string, (TokenUse & { readonly tabId: number; readonly at: string })[]>()
@@ -96,7 +100,7 @@ export const tokenClock = (analysis: Analysis, flows: readonly Flow[], now: Epoc
       const count = (counts.get(token.name) ?? 0) + 1
       counts.set(token.name, count)
       const used = uses.get(token.value) ?? []
-      const left = token.expiresAt === null ? null : token.expiresAt - now
+      const left = token.expiresAt === null || now === null ? null : token.expiresAt - now
       const tabs = new Set(used.map((use) => use.tabId))
       return {
         key: `${token.name}#${count}`,
@@ -106,14 +110,16 @@ export const tokenClock = (analysis: Analysis, flows: readonly Flow[], now: Epoc
         audience: token.audience,
         issuedAt: clockTime(token.at),
         expires:
-          left === null
-            ? 'not known'
-            : left < 0
-              ? `expired ${durationWords(left)} ago`
-              : `in ${durationWords(left)}, at ${clockTime(token.expiresAt ?? 0)}`,
+          token.expiresAt === null
+            ? 'at a time that was not seen'
+            : left === null
+              ? `at ${clockTime(token.expiresAt)}`
+              : left < 0
+                ? `expired ${durationWords(left)} ago`
+                : `in ${durationWords(left)}, at ${clockTime(token.expiresAt)}`,
         expired: left !== null && left < 0,
         elapsed:
-          token.expiresAt === null || token.expiresAt <= token.at
+          token.expiresAt === null || now === null || token.expiresAt <= token.at
             ? null
             : Math.min(1, Math.max(0, (now - token.at) / (token.expiresAt - token.at))),
         flowId: token.flow.id,

@@ -5,7 +5,7 @@ import type { FlowStatus } from '../../model/analysis'
 import type { Diagnosis, EvidenceRow, FindingCard } from '../selectors/diagnosis'
 import { fixText } from '../selectors/fix-text'
 import { maskedText } from '../selectors/secrets'
-import { plural } from '../selectors/words'
+import { plural, statusWord } from '../selectors/words'
 import { CharacterDiff } from './character-diff'
 import { usePanel } from './panel-context'
 import { Prose } from './prose'
@@ -25,7 +25,7 @@ const statusTone: Record<FlowStatus, string> = {
 }
 
 export const StatusIcon = ({ status }: { status: FlowStatus }) => (
-  <Icon name={statusIcon[status]} className={statusTone[status]} />
+  <Icon name={statusIcon[status]} className={statusTone[status]} label={statusWord[status]} />
 )
 
 const Fix = ({ fix }: { fix: FindingCard['fix'] }) => (
@@ -76,7 +76,8 @@ const EvidenceItem = ({ row }: { row: EvidenceRow }) => {
     <>
       <span className="evidence-place">{row.place}</span>
       <span className="evidence-value">
-        <span className="tone-soft">{row.part}</span> <code>{row.label}</code>
+        {row.part.toLowerCase() === row.label.toLowerCase() ? null : <span className="tone-soft">{row.part} </span>}
+        <code>{row.label}</code>
         {actual === null ? null : (
           <>
             {' '}

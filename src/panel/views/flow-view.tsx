@@ -1,15 +1,14 @@
 import { useMemo, useRef, useState, useEffect } from 'react'
+import { IconButton } from '../../ui/button'
 import { ErrorBoundary } from '../../ui/error-boundary'
 import { Menu } from '../../ui/menu'
 import { type TabItem, Tabs } from '../../ui/tabs'
 import type { Flow } from '../../model/analysis'
 import { checklistOf } from '../selectors/checklist-view'
-import { curlOf } from '../selectors/curl'
 import { diagnosisOf } from '../selectors/diagnosis'
-import { diagnosisMarkdown } from '../selectors/diagnosis-markdown'
 import { lessonOf } from '../selectors/learn'
 import { lateDevTools } from '../selectors/panel-state'
-import { sequenceOf } from '../selectors/sequence'
+import { sequenceOf, shownStep } from '../selectors/sequence'
 import { signaturesOf } from '../selectors/signatures'
 import { stepDetails } from '../selectors/step-details'
 import { tokenClock } from '../selectors/token-clock'
@@ -23,7 +22,6 @@ import { PanelContext, usePanel } from './panel-context'
 import { SequenceView } from './sequence-view'
 import { StepDetailsView } from './step-details-view'
 import { TokenClockView } from './token-clock-view'
-import { copyText } from '../../ui/clipboard'
 import './flow-view.css'
 
 interface FlowViewProps {
@@ -33,18 +31,17 @@ interface FlowViewProps {
   readonly flows: readonly Flow[]
   readonly ui: UiState
   readonly narrow: boolean
+  readonly curl: (exchangeId: string, secrets: 'redact' | 'keep') => string
 }
-
-const none: ReadonlyMap<string, readonly string[]> = new Map()
 
 const views: readonly TabItem<FlowViewId>[] = [
   { id: 'sequence', label: 'Sequence' },
   { id: 'checklist', label: 'Checklist' },
   { id: 'lesson', label: 'How it should go' },
-  { id: 'tokens', label: 'Token clock' },
+  { id: 'tokens', label: 'Tokens' },
 ]
 
-export const FlowView = ({ snapshot, flow, flows, ui, narrow }: FlowViewProps) => {
+export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewProps) => {
   const { analysis } = snapshot
   const context = usePanel()
   const { dispatch } = context
@@ -57,17 +54,14 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow }: FlowViewProps) =
   const exchanges = useMemo(() => exchangesById(analysis), [analysis])
   const values = useMemo(() => indexValues(flow, exchanges), [flow, exchanges])
   const signatures = useMemo(() => signaturesOf(snapshot.events), [snapshot.events])
+  const stepId = shownStep(analysis, flow, ui.stepId)
   const details = useMemo(
-    () => (ui.stepId === null ? null : stepDetails(analysis, flow, ui.stepId, signatures)),
-    [analysis, flow, ui.stepId, signatures],
+    () => (stepId === null ? null : stepDetails(analysis, flow, stepId, signatures)),
+    [analysis, flow, stepId, signatures],
   )
   const sharing =
-    hoveredValue !== null
-      ? stepsWithValue(values, hoveredValue)
-      : (hoveredStep ?? ui.stepId) !== null
-        ? stepsSharing(values, hoveredStep ?? ui.stepId ?? '')
-        : none
-  const exchange = exchanges.get(flow.steps.find((step) => step.id === ui.stepId)?.exchangeId ?? '')
+    hoveredValue !== null ? stepsWithValue(values, hoveredValue) : stepsSharing(values, hoveredStep ?? stepId ?? '')
+  const exchange = exchanges.get(flow.steps.find((step) => step.id === stepId)?.exchangeId ?? '')
   const layout = narrow ? 'list' : ui.layout
 
   useEffect(() => {
@@ -75,13 +69,6 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow }: FlowViewProps) =
   }, [flow.id])
 
   const actions = [
-    {
-      id: 'copy',
-      label: 'Copy as Markdown',
-      note: 'Diagnosis and fix, with secrets left out',
-      icon: 'copy',
-      onChoose: () => void copyText(diagnosisMarkdown(flow, diagnosis)),
-    },
     {
       id: 'pin',
       label: ui.books.pinned.has(flow.id) ? 'Unpin' : 'Pin to the top',
@@ -113,25 +100,21 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow }: FlowViewProps) =
               <span className="flow-tools">
                 {ui.view === 'sequence' && !narrow ? (
                   <>
-                    <button
-                      type="button"
-                      className="button button-quiet"
+                    <IconButton
+                      icon="list"
+                      label="As list"
                       aria-pressed={ui.layout === 'list'}
                       onClick={() =>
                         dispatch({ type: 'layout.selected', layout: ui.layout === 'list' ? 'diagram' : 'list' })
                       }
-                    >
-                      As list
-                    </button>
+                    />
                     {ui.layout === 'diagram' ? (
-                      <button
-                        type="button"
-                        className="button button-quiet"
+                      <IconButton
+                        icon="scale"
+                        label="Time to scale"
                         aria-pressed={ui.toScale}
                         onClick={() => dispatch({ type: 'scale.toggled' })}
-                      >
-                        To scale
-                      </button>
+                      />
                     ) : null}
                   </>
                 ) : null}
@@ -146,8 +129,8 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow }: FlowViewProps) =
                     sequence={sequence}
                     layout={layout}
                     toScale={ui.toScale}
-                    selected={ui.stepId}
-                    onSelect={(stepId) => dispatch({ type: 'step.selected', stepId })}
+                    selected={stepId}
+                    onSelect={(id) => dispatch({ type: 'step.selected', stepId: id })}
                     onHover={setHoveredStep}
                     sharing={sharing}
                   />
@@ -155,7 +138,11 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow }: FlowViewProps) =
               ) : null}
               {ui.view === 'checklist' ? <Checklist groups={checklistOf(analysis, flow)} /> : null}
               {ui.view === 'lesson' ? <LessonView lesson={lessonOf(analysis, flow)} /> : null}
-              {ui.view === 'tokens' ? <TokenClockView rows={tokenClock(analysis, flows, snapshot.analysedAt)} /> : null}
+              {ui.view === 'tokens' ? (
+                <TokenClockView
+                  rows={tokenClock(analysis, flows, snapshot.origin.kind === 'file' ? null : snapshot.analysedAt)}
+                />
+              ) : null}
             </ErrorBoundary>
           </Tabs>
           {details ? (
@@ -164,7 +151,7 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow }: FlowViewProps) =
                 details={details}
                 tab={ui.detailsTab}
                 lit={ui.lit}
-                curl={exchange ? { masked: curlOf(exchange, false), whole: curlOf(exchange, true) } : null}
+                curl={exchange ? (secrets) => curl(exchange.id, secrets) : null}
               />
             </ErrorBoundary>
           ) : null}

@@ -9,7 +9,7 @@ interface NoticesProps {
 }
 
 export const Notices = ({ notices, onAction }: NoticesProps) => (
-  <div className="notices" role="status" aria-label="Notices">
+  <output className="notices" aria-label="Notices">
     {notices.map(({ key, tone, text, action }) => (
       <div key={key} className={`notice notice-${tone}`}>
         <Icon
@@ -20,5 +20,5 @@ export const Notices = ({ notices, onAction }: NoticesProps) => (
         {action ? <Button onClick={() => onAction(action.id)}>{action.label}</Button> : null}
       </div>
     ))}
-  </div>
+  </output>
 )

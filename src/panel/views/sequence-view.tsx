@@ -40,7 +40,7 @@ const Lanes = ({ row, lanes, gap }: { row: SequenceRow; lanes: readonly Lane[]; 
   const to = middle(lanes, row.to)
   const tone = row.outcome === 'unobserved' ? 'unseen' : row.failedHere ? 'broken' : row.outcome
   const answered = row.response?.drawn === true
-  const y = gap + (answered ? 20 : 28)
+  const y = gap + (answered ? 21 : 28)
   return (
     <svg className="lanes" width="100%" height={ROW + gap} aria-hidden="true">
       {lanes.map((lane) => (
@@ -57,19 +57,34 @@ const Lanes = ({ row, lanes, gap }: { row: SequenceRow; lanes: readonly Lane[]; 
       {row.via ? (
         <circle className={`waypoint waypoint-${tone}`} cx={`${middle(lanes, 'browser')}%`} cy={y} r={3.5} />
       ) : null}
-      {answered ? <Arrow from={to} to={from} y={gap + 40} className={`arrow arrow-answer arrow-${tone}`} /> : null}
+      {answered ? (
+        <Arrow
+          from={to}
+          to={middle(lanes, answerLane(row))}
+          y={gap + 43}
+          className={`arrow arrow-answer arrow-${tone}`}
+        />
+      ) : null}
     </svg>
   )
 }
 
-const labelStyle = (row: SequenceRow, lanes: readonly Lane[]) => {
-  const [a, b] = [middle(lanes, row.from), middle(lanes, row.to)]
-  return { left: `${(a + b) / 2}%` }
+/** The answer to a redirect ends in the browser: the party that sent the browser there does not see it. */
+const answerLane = (row: SequenceRow) => (row.via ? 'browser' : row.from)
+
+const labelStyle = (from: SequenceRow['from'], to: SequenceRow['to'], lanes: readonly Lane[]) => {
+  const [a, b] = [middle(lanes, from), middle(lanes, to)]
+  return { left: `${(a + b) / 2}%`, maxWidth: `${Math.abs(a - b) + 14}%` }
 }
 
 const Badges = ({ row, shared }: { row: SequenceRow; shared: readonly string[] | undefined }) => (
   <span className="step-badges">
-    {shared ? <span className="badge badge-shared">= {shared.join(', ')}</span> : null}
+    {shared ? (
+      <span className="badge badge-shared" title={`Carries the same ${shared.join(', ')}`}>
+        = {shared[0]}
+        {shared.length > 1 ? ` +${shared.length - 1}` : ''}
+      </span>
+    ) : null}
     {row.badges.map((badge) => (
       <span key={badge.key} className="badge" title={badge.hint}>
         {badge.key === 'set' || badge.key === 'sent' ? <Icon name="cookie" /> : null}
@@ -79,16 +94,16 @@ const Badges = ({ row, shared }: { row: SequenceRow; shared: readonly string[] |
   </span>
 )
 
-const Marker = ({ row }: { row: SequenceRow }) =>
-  row.failedHere ? (
-    <Icon name="failed" className="tone-failed" />
-  ) : row.outcome === 'unobserved' ? (
-    <Icon name="unseen" className="tone-soft" />
-  ) : row.outcome === 'failed' ? (
-    <Icon name="failed" className="tone-soft" />
-  ) : (
+const Marker = ({ row }: { row: SequenceRow }) => (
+  <>
     <span className="step-number">{row.number}</span>
-  )
+    {row.failedHere || row.outcome === 'failed' ? (
+      <Icon name="failed" className={row.failedHere ? 'tone-failed' : 'tone-soft'} />
+    ) : row.outcome === 'unobserved' ? (
+      <Icon name="unseen" className="tone-soft" />
+    ) : null}
+  </>
+)
 
 const answerClass = (row: SequenceRow): string => (row.outcome === 'failed' ? 'tone-failed' : 'tone-soft')
 
@@ -100,7 +115,10 @@ const DiagramRow = ({ row, lanes, gap, shared }: RowProps) => (
     </span>
     <span className="step-lanes">
       <Lanes row={row} lanes={lanes} gap={gap} />
-      <span className="arrow-label" style={{ ...labelStyle(row, lanes), top: gap + (row.response?.drawn ? 2 : 10) }}>
+      <span
+        className="arrow-label"
+        style={{ ...labelStyle(row.from, row.to, lanes), top: gap + (row.response?.drawn ? 2 : 10) }}
+      >
         <span className="arrow-text">{row.name}</span>
         {row.failedHere ? <span className="failed-here">failed here</span> : null}
         {row.outcome === 'unobserved' ? <span className="tone-soft">not visible</span> : null}
@@ -108,7 +126,10 @@ const DiagramRow = ({ row, lanes, gap, shared }: RowProps) => (
       {row.response ? (
         <span
           className={`arrow-label ${answerClass(row)}`}
-          style={{ ...labelStyle(row, lanes), top: gap + (row.response.drawn ? 23 : 30) }}
+          style={{
+            ...labelStyle(row.response.drawn ? answerLane(row) : row.from, row.to, lanes),
+            top: gap + (row.response.drawn ? 25 : 30),
+          }}
         >
           <span className="arrow-text mono">{row.response.text}</span>
         </span>

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
-import { Disclosure } from '../../ui/disclosure'
 import { Icon } from '../../ui/icon'
 import { type TabItem, Tabs } from '../../ui/tabs'
 import type { Reference } from '../../model/analysis'
@@ -27,8 +26,8 @@ interface StepDetailsViewProps {
   readonly details: StepDetails
   readonly tab: DetailsTab
   readonly lit: UiState['lit']
-  /** The request as curl, without and with its secrets; null when nobody saw the request. */
-  readonly curl: { readonly masked: string; readonly whole: string } | null
+  /** Writes the request as curl; null when nobody saw the request. */
+  readonly curl: ((secrets: 'redact' | 'keep') => string) | null
 }
 
 const VerdictMark = ({ verdict }: { verdict: Verdict | null }) =>
@@ -255,7 +254,9 @@ const Body = ({ body }: { body: BodyView }) => {
         />
         <CopyButton text={text} what={`the ${body.title.toLowerCase()}`} />
       </div>
-      <pre className="body-text" tabIndex={0} aria-label={body.title}>
+      {/* What scrolls must be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className="body-text" tabIndex={0}>
         {marked(text, query)}
       </pre>
       {body.truncated ? <p className="nothing">Only the beginning of this body was kept.</p> : null}
@@ -264,14 +265,10 @@ const Body = ({ body }: { body: BodyView }) => {
 }
 
 const tabItems = (details: StepDetails): readonly TabItem<DetailsTab>[] => [
-  {
-    id: 'parameters',
-    label: 'Parameters',
-    count: details.parameters.reduce((sum, group) => sum + group.rows.length, 0),
-  },
+  { id: 'parameters', label: 'Parameters' },
   { id: 'tokens', label: 'Tokens', count: details.tokens.length },
   { id: 'cookies', label: 'Cookies', count: details.cookies.sent.length + details.cookies.set.length },
-  { id: 'headers', label: 'Headers', count: details.headers.reduce((sum, group) => sum + group.rows.length, 0) },
+  { id: 'headers', label: 'Headers' },
   { id: 'body', label: 'Body' },
   { id: 'timing', label: 'Timing' },
 ]
@@ -351,7 +348,7 @@ export const StepDetailsView = ({ details, tab, lit, curl }: StepDetailsViewProp
         </h3>
         {curl ? (
           <span className="step-tools">
-            <CopyButton text={curl.masked} what="as curl, without secrets" />
+            <CopyButton text={() => curl('redact')} what="as curl, without secrets" />
             <span aria-hidden="true">curl</span>
           </span>
         ) : null}
@@ -383,15 +380,10 @@ export const StepDetailsView = ({ details, tab, lit, curl }: StepDetailsViewProp
         <div className="details-body">
           <TabContent details={details} tab={tab} lit={lit} />
           {curl && tab === 'body' ? (
-            <Disclosure summary="The request as a curl command">
-              <div className="curl-line">
-                <pre className="body-text" tabIndex={0} aria-label="curl command">
-                  {curl.masked}
-                </pre>
-                <CopyButton text={curl.masked} what="curl without secrets" />
-                <CopyButton text={curl.whole} what="curl with secrets" wordy />
-              </div>
-            </Disclosure>
+            <p className="curl-line">
+              <span className="tone-soft">curl with secrets</span>
+              <CopyButton text={() => curl('keep')} what="as curl, with secrets" />
+            </p>
           ) : null}
         </div>
       </Tabs>

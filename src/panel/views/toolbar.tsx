@@ -31,49 +31,51 @@ export const outcomeOptions: readonly { readonly id: OutcomeFilter; readonly wor
   { id: 'risk', word: 'With risks' },
 ]
 
-export const Toolbar = (props: ToolbarProps) => (
+export const Toolbar = ({
+  recording,
+  onRecording,
+  onClear,
+  onImport,
+  exportItems,
+  onCompare,
+  query,
+  onQuery,
+  outcome,
+  onOutcome,
+  onSettings,
+  onShortcuts,
+  searchRef,
+}: ToolbarProps) => (
   <header className="toolbar" role="toolbar" aria-label="Loginscope">
-    {props.recording === null ? null : (
+    {recording === null ? null : (
       <button
         type="button"
         className="button button-quiet recording"
-        aria-pressed={props.recording}
+        aria-pressed={recording}
         aria-label="Recording"
-        title={props.recording ? 'Recording. Press to pause' : 'Paused. Press to record'}
-        onClick={props.onRecording}
+        title={recording ? 'Recording. Press to pause' : 'Paused. Press to record'}
+        onClick={onRecording}
       >
-        <span className={`record-dot ${props.recording ? 'record-on' : ''}`} aria-hidden="true" />
-        <span className="tool-word">{props.recording ? 'Recording' : 'Paused'}</span>
+        <span className={`record-dot ${recording ? 'record-on' : ''}`} aria-hidden="true" />
+        <span className="tool-word">{recording ? 'Recording' : 'Paused'}</span>
       </button>
     )}
-    {props.onClear ? (
-      <Button look="quiet" icon="clear" onClick={props.onClear} aria-label="Clear" title="Clear">
+    {onClear ? (
+      <Button look="quiet" icon="clear" onClick={onClear} aria-label="Clear" title="Clear">
         <span className="tool-word">Clear</span>
       </Button>
     ) : null}
-    <Button
-      look="quiet"
-      icon="import"
-      onClick={props.onImport}
-      aria-label="Import"
-      title="Import a file, or paste anything"
-    >
+    <Button look="quiet" icon="import" onClick={onImport} aria-label="Import" title="Import a file, or paste anything">
       <span className="tool-word">Import</span>
     </Button>
-    <Menu
-      label="Export"
-      icon="export"
-      items={props.exportItems}
-      align="start"
-      disabled={props.exportItems.length === 0}
-    >
+    <Menu label="Export" icon="export" items={exportItems} align="start" disabled={exportItems.length === 0}>
       <span className="tool-word">Export</span>
     </Menu>
-    {props.onCompare ? (
+    {onCompare ? (
       <Button
         look="quiet"
         icon="compare"
-        onClick={props.onCompare}
+        onClick={onCompare}
         aria-label="Compare"
         title="Compare with a login that worked"
       >
@@ -83,22 +85,22 @@ export const Toolbar = (props: ToolbarProps) => (
     <span className="search">
       <Icon name="search" />
       <input
-        ref={props.searchRef}
+        ref={searchRef}
         type="search"
         aria-label="Filter or search"
         placeholder="Filter, or paste an error message, token, code or URL"
-        value={props.query}
-        onChange={(event) => props.onQuery(event.target.value)}
+        value={query}
+        onChange={(event) => onQuery(event.target.value)}
         spellCheck={false}
         autoComplete="off"
       />
     </span>
     <select
       aria-label="Outcome"
-      value={props.outcome}
+      value={outcome}
       onChange={(event) => {
         const chosen = outcomeOptions.find((option) => option.id === event.target.value)
-        if (chosen) props.onOutcome(chosen.id)
+        if (chosen) onOutcome(chosen.id)
       }}
     >
       {outcomeOptions.map((option) => (
@@ -107,7 +109,7 @@ export const Toolbar = (props: ToolbarProps) => (
         </option>
       ))}
     </select>
-    <IconButton icon="help" label="Keyboard shortcuts" onClick={props.onShortcuts} />
-    {props.onSettings ? <IconButton icon="settings" label="Settings" onClick={props.onSettings} /> : null}
+    <IconButton icon="help" label="Keyboard shortcuts" onClick={onShortcuts} />
+    {onSettings ? <IconButton icon="settings" label="Settings" onClick={onSettings} /> : null}
   </header>
 )
