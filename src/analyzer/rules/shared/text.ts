@@ -1,3 +1,5 @@
+import { parseUrl } from '../../../model/url'
+
 /** Milliseconds as a person says them: `38 ms`, `4.2 s`, `3 min`, `2 h`. */
 export const duration = (ms: number): string => {
   const abs = Math.abs(ms)
@@ -19,3 +21,6 @@ export const shorten = (value: string, most = 80): string =>
 /** `a`, `a and b`, `a, b and c`. */
 export const list = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+
+/** Host and port of a URL, for sentences; the text itself when it is no URL. */
+export const hostOf = (url: string): string => parseUrl(url)?.host ?? url
