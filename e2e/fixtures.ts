@@ -105,6 +105,16 @@ export const showPanel = async (devtools: Page): Promise<Frame> => {
   return frameOf(devtools, '/src/panel/index.html')
 }
 
+/** Moves DevTools; undocked, its panels have the whole of its page. */
+export const dockDevTools = (devtools: Page, side: 'bottom' | 'right' | 'undocked'): Promise<void> =>
+  devtools.evaluate(async (wanted) => {
+    const path = './ui/legacy/legacy.js'
+    const ui = (await import(path)) as {
+      DockController: { DockController: { instance: () => { setDockSide: (side: string) => void } } }
+    }
+    ui.DockController.DockController.instance().setDockSide(wanted)
+  }, side)
+
 /** Waits until the devtools page listens: from then on, response bodies are recorded. */
 export const devtoolsReady = (devtools: Page): Promise<Frame> => frameOf(devtools, '/src/devtools/index.html')
 
