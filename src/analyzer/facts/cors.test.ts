@@ -71,7 +71,7 @@ it('infers credentials where the browser refused what would do without them', ()
 it('reads the preflight first', () => {
   const ask = { 'Access-Control-Request-Headers': 'x-trace', 'Access-Control-Request-Method': 'POST' }
   const failed = { error: 'net::ERR_FAILED' }
-  expect(reasonOf(failed, { status: 401 })).toEqual({ kind: 'preflight-status', status: 401 })
+  expect(reasonOf(failed, { status: 401 })).toEqual({ kind: 'preflight-status', status: 401, because: [] })
   expect(reasonOf(failed, { status: 204 })).toEqual({ kind: 'no-allow-origin' })
   expect(reasonOf(failed, { status: 204, requestHeaders: ask, headers: allow() })).toEqual({
     kind: 'header-not-allowed',

@@ -7,7 +7,8 @@ import { transportKindOf } from './transport'
 
 /** What in an answer made the browser refuse it to the page (Fetch standard, "CORS check" and "CORS-preflight fetch"). */
 export type CorsReason =
-  | { readonly kind: 'preflight-status'; readonly status: number }
+  /** `because`: the headers and the method that made the browser ask. */
+  | { readonly kind: 'preflight-status'; readonly status: number; readonly because: readonly string[] }
   /** The request needed a preflight, and neither it nor an answer is in the recording. */
   | { readonly kind: 'preflight-unseen'; readonly because: readonly string[] }
   | { readonly kind: 'header-not-allowed'; readonly names: readonly string[] }
@@ -92,14 +93,14 @@ const isSubject = (exchange: HttpExchange, origin: string): boolean => {
 const preflightReason = (exchange: HttpExchange, preflight: HttpExchange, origin: string): CorsReason | undefined => {
   const status = valueOf(preflight.status)
   if (status === undefined || preflight.responseHeaders.state !== 'present') return undefined
-  if (status < 200 || status > 299) return { kind: 'preflight-status', status }
+  const asked = split(valueOf(header(preflight.requestHeaders, 'access-control-request-headers')) ?? '')
+  if (status < 200 || status > 299) return { kind: 'preflight-status', status, because: asked }
   const list = preflight.responseHeaders.value
   const reason = answerReason(list, origin, false)
   if (reason) return reason
   const credentials = /^true$/i.test(headerValues(list, 'access-control-allow-credentials')[0] ?? '')
   const allowed = tokens(list, 'access-control-allow-headers')
-  const asked = valueOf(header(preflight.requestHeaders, 'access-control-request-headers')) ?? ''
-  const names = split(asked).filter(
+  const names = asked.filter(
     (name) => !allowed.includes(name) && !(allowed.includes('*') && name !== 'authorization' && !credentials),
   )
   if (names.length > 0) return { kind: 'header-not-allowed', names }

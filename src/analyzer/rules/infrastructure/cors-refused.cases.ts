@@ -1,0 +1,50 @@
+import { api, call, client, codeLogin, metadata, record, server } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const orders = (hop: object) =>
+  call(
+    { url: `${api}/orders`, requestHeaders: { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' }, ...hop },
+    { initiator: client },
+  )
+
+const preflight = (status: number, headers: Record<string, string> = {}) =>
+  call(
+    {
+      url: `${api}/orders`,
+      method: 'OPTIONS',
+      requestHeaders: { Origin: client, 'Access-Control-Request-Headers': 'authorization' },
+      status,
+      headers,
+    },
+    { initiator: client },
+  )
+
+export default {
+  fail: {
+    'an API answer without the header': record(codeLogin(), orders({ status: 200, error: 'net::ERR_FAILED' })),
+    'a preflight that does not name Authorization': record(
+      codeLogin(),
+      preflight(204, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }),
+      orders({ error: 'net::ERR_FAILED' }),
+    ),
+    'metadata without the header': record(
+      call(
+        { url: `${server}/.well-known/openid-configuration`, status: 200, error: 'net::ERR_FAILED' },
+        { initiator: client },
+      ),
+    ),
+    'a 500 that is hidden': {
+      recording: record(codeLogin(), orders({ status: 500, error: 'net::ERR_FAILED' })),
+    },
+  },
+  pass: {
+    'the API cannot be reached': record(codeLogin(), orders({ error: 'net::ERR_CONNECTION_REFUSED' })),
+  },
+  notApplicable: {
+    'a healthy call': record(metadata(), codeLogin(), orders({ headers: { 'Access-Control-Allow-Origin': '*' } })),
+    'analytics that CORS refuses': record(
+      codeLogin(),
+      call({ url: 'https://stats.example/collect', json: {}, error: 'net::ERR_FAILED' }, { initiator: client }),
+    ),
+  },
+} satisfies RuleCases

@@ -1,0 +1,88 @@
+import {
+  all,
+  authorize,
+  call,
+  client,
+  codeLogin,
+  record,
+  redeem,
+  request,
+  server,
+  tokenError,
+  verifier,
+} from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const refused = (tokenCall: Parameters<typeof redeem>[0]) => record(authorize(), redeem(tokenCall))
+
+const hidden = (status: number, more: object = {}) =>
+  refused({ tokenCall: { status, headers: {}, body: undefined, error: 'net::ERR_FAILED', ...more } })
+
+const preflight = (status: number, headers: Record<string, string> = {}) =>
+  call(
+    {
+      url: `${server}/token`,
+      method: 'OPTIONS',
+      status,
+      headers,
+      requestHeaders: { Origin: client, 'Access-Control-Request-Headers': 'x-trace' },
+    },
+    { initiator: client },
+  )
+
+const unsent = redeem({ tokenCall: { error: 'net::ERR_FAILED' } })
+
+export default {
+  fail: {
+    'a good answer without the header': hidden(200),
+    'a good answer for another origin': hidden(200, {
+      headers: { 'Access-Control-Allow-Origin': 'https://other.example' },
+    }),
+    'a 400 without the header, its body not seen': hidden(400),
+    'a 401 without the header in Firefox': hidden(401, { error: 'NS_ERROR_DOM_BAD_URI' }),
+    'a preflight answered 403': record(authorize(), all(preflight(403), unsent)),
+    'a preflight that does not allow a header': {
+      recording: record(authorize(), all(preflight(204, { 'Access-Control-Allow-Origin': client }), unsent)),
+      owner: 'client',
+    },
+    'a preflight that is not in the file': {
+      recording: record(
+        authorize(),
+        redeem({
+          tokenCall: { requestHeaders: { 'X-App-Version': '4.2', Referer: `${client}/` }, error: 'net::ERR_FAILED' },
+        }),
+      ),
+      owner: 'client',
+    },
+    'a known OAuth error under it, of which this is a symptom': {
+      recording: record(
+        codeLogin(),
+        redeem({ tokenCall: { ...tokenError('invalid_grant'), headers: {}, error: 'net::ERR_FAILED' } }),
+      ),
+      rootCause: 'code-redeemed-twice',
+    },
+  },
+  pass: {
+    'a healthy login': record(codeLogin()),
+    'an error that the page could read': record(
+      authorize(),
+      redeem({ tokenCall: tokenError('invalid_client', {}, 401) }),
+    ),
+    'the same origin': record(
+      authorize(),
+      call(
+        {
+          url: `${client}/token`,
+          form: { grant_type: 'authorization_code', code: 'x', client_id: request.client_id, code_verifier: verifier },
+          status: 500,
+        },
+        { initiator: client },
+      ),
+    ),
+  },
+  notApplicable: { 'no token call was seen': record(authorize()) },
+  indeterminate: {
+    'no answer at all': record(authorize(), unsent),
+    'nobody listens': record(authorize(), redeem({ tokenCall: { error: 'net::ERR_CONNECTION_REFUSED' } })),
+  },
+} satisfies RuleCases
