@@ -1,0 +1,86 @@
+import type { TokenRequest } from '../../../model/message'
+import { hasParam, param, paramValue } from '../../../model/parameters'
+import type { CaseFile } from '../../facts/case-file'
+import type { FailurePoint } from '../../facts/failure-points'
+import { type Verdict, indeterminate, notApplicable } from '../rule'
+
+/** A token call that was refused, and where that shows. */
+export interface Refusal {
+  readonly call: TokenRequest
+  readonly point: FailurePoint
+}
+
+/** The token calls of this attempt that were answered with an error, whatever the status; oldest first. */
+export const refusalsOf = (file: CaseFile): readonly Refusal[] =>
+  file.failurePoints.flatMap((point) =>
+    point.message.kind === 'token_request' &&
+    (point.kind === 'token_error' || (point.kind === 'token_unusable' && point.error !== undefined))
+      ? [{ call: point.message, point }]
+      : [],
+  )
+
+/** Errors that a server gives without having looked at the grant (RFC 6749 section 5.2, RFC 8707, RFC 9449). */
+const notAboutTheGrant = new Set([
+  'invalid_client',
+  'incorrect_client_credentials',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'invalid_target',
+  'invalid_dpop_proof',
+  'use_dpop_nonce',
+  'temporarily_unavailable',
+])
+
+/** Whether the answer can mean that the code, the refresh token or what belongs to it was refused. */
+export const isAboutTheGrant = ({ point: { error, status } }: Refusal): boolean =>
+  error === undefined ? [400, 401, 403].includes(status ?? 0) : !notAboutTheGrant.has(error)
+
+/** Whether the answer can mean that the client did not prove who it is: by its code, or by 401 where no code was seen. */
+export const isAboutTheClient = ({ point: { error, status } }: Refusal): boolean =>
+  error === undefined ? status === 401 : error === 'invalid_client' || error === 'incorrect_client_credentials'
+
+/** Whether the server may not have found the parameters it needs. */
+export const isAboutTheForm = ({ point: { error, status } }: Refusal): boolean =>
+  error === undefined
+    ? [400, 401, 405, 415].includes(status ?? 0)
+    : ['invalid_request', 'unsupported_grant_type', 'invalid_client', 'invalid_grant'].includes(error)
+
+export const grantOf = (call: TokenRequest): string | undefined => paramValue(call.parameters, 'grant_type')
+
+export const isCodeExchange = (call: TokenRequest): boolean =>
+  hasParam(call.parameters, 'code') || grantOf(call) === 'authorization_code'
+
+/**
+ * Judges the code exchange that was refused, or the last one where none was. Without one in the recording the exchange
+ * was made by a server: `check` says what to look at there.
+ */
+export const judgeExchange = (
+  file: CaseFile,
+  check: string,
+  judge: (call: TokenRequest, refused: FailurePoint | undefined) => Verdict,
+): Verdict => {
+  const exchanges = file.tokenCalls.filter(isCodeExchange)
+  if (exchanges.length === 0) return judgeUnseen(file, check)
+  const refusals = refusalsOf(file).filter(({ call }) => isCodeExchange(call))
+  const refusal = refusals.find(isAboutTheGrant)
+  if (!refusal && refusals.length > 0) return notApplicable
+  return judge(refusal?.call ?? exchanges.at(-1)!, refusal?.point)
+}
+
+/** The verdict on a token call that a server made: not seen, and worth asking about where its callback failed. */
+export const judgeUnseen = (file: CaseFile, check: string): Verdict => {
+  const redeemedElsewhere =
+    file.tokenCalls.length === 0 && file.response !== undefined && hasParam(file.response.parameters, 'code')
+  const notThere = file.failurePoints.some(({ status }) => status === 404 || status === 405)
+  return redeemedElsewhere && !notThere ? indeterminate('server-to-server', check) : notApplicable
+}
+
+/** `invalid_grant` (“…”), `400` where no code was seen: what the server said, for a sentence. */
+export const saidBy = ({ error, error_description, status }: FailurePoint): string =>
+  error === undefined
+    ? `status ${status ?? 'unknown'}`
+    : `\`${error}\`${error_description === undefined ? '' : ` (“${error_description}”)`}`
+
+/** Whether a parameter of a call is certainly not there. */
+export const lacks = (call: TokenRequest, name: string): boolean => param(call.parameters, name).state === 'absent'
