@@ -320,6 +320,21 @@ export const tokenError = (
   body: { error, ...more },
 })
 
+/** An authorization request that the server answers with an error page of its own; nobody is sent back. */
+export const errorPage = (spec: LoginSpec = {}): Happening =>
+  navigate(
+    {
+      url: url(spec.authorizationUrl ?? `${server}/authorize`, { ...request, ...spec.request }),
+      status: 400,
+      ...spec.authorization,
+    },
+    { initiator: client, ...spec.place },
+  )
+
+/** An authorization request that is answered with an error on the way back to the client. */
+export const errorRedirect = (error: string, spec: LoginSpec = {}): Happening =>
+  authorize({ ...spec, response: { code: undefined, error, ...spec.response } })
+
 /** The server's metadata document (RFC 8414). */
 export const metadata = (more: Readonly<Record<string, unknown>> = {}): Happening =>
   call(

@@ -6,6 +6,7 @@ import { originOf } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 import { holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
 import { queryParameters } from '../recognition/readers'
+import { errorPageOf } from './error-page'
 import { transportKindOf } from './transport'
 
 /** A place where the wire shows that something did not work; the reason is for the rules. */
@@ -156,15 +157,19 @@ const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] =
   const last = attempt.interactions.at(-1) ?? request
   const { exchange } = last.at >= request.at ? last : request
   if (failedOnTheWay(exchange)) return [point('authorization_unreachable', request, { exchange })]
-  const pageError = last === request ? undefined : paramValue(queryParameters(exchange), 'error')
-  if (isError(exchange) || (pageError !== undefined && originOf(exchange.url) === originOf(request.exchange.url))) {
-    const body = paramValue(jsonBody(exchange), 'error')
-    const error = pageError ?? body
-    return [point('authorization_page', request, { exchange, ...(error !== undefined && { error }) })]
-  }
+  const page = originOf(exchange.url) === originOf(request.exchange.url) || isError(exchange)
+  const errorPage = page ? errorPageOf(exchange, isDirectAnswer(exchange, request.exchange, world)) : undefined
+  if (errorPage) return [point('authorization_page', request, { exchange, ...errorPage })]
   const silent =
     attempt.kind === 'silent_renewal' && world.now - request.at > SILENCE && exchange.redirectUrl === undefined
   return silent && attempt.supersededBy === undefined ? [point('not_answered', request, { exchange })] : []
+}
+
+/** The answer to the request itself, through redirects only. */
+const isDirectAnswer = (exchange: HttpExchange, request: HttpExchange, world: World): boolean => {
+  let hop: HttpExchange | undefined = exchange
+  while (hop && hop.id !== request.id) hop = hop.previousHop === undefined ? undefined : world.exchange(hop.previousHop)
+  return hop !== undefined
 }
 
 const jsonBody = (exchange: HttpExchange) => {

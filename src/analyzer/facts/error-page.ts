@@ -1,0 +1,51 @@
+import type { HttpExchange } from '../../model/exchange'
+import { valueOf } from '../../model/observed'
+import { authorizationErrors } from '../recognition/authorization-response'
+import { bodyText, isObject, parseJson, queryParameters } from '../recognition/readers'
+import { visibleText } from './page-text'
+
+/** What an error page of an authorization server says in the words of the protocol. */
+export interface ErrorPage {
+  readonly error?: string
+}
+
+/** Codes that servers show on pages and never put on a redirect, beside those of the standards. */
+const pageCodes = new Set([
+  ...authorizationErrors,
+  'invalid_redirect_uri',
+  'redirect_mismatch',
+  'bad_redirect_uri',
+  'redirect_uri_not_registered',
+  'invalid_callback',
+  'deleted_client',
+  'origin_mismatch',
+  'org_internal',
+  'disallowed_useragent',
+  'admin_policy_enforced',
+  'unsupported_response_mode',
+])
+
+const errorNames = /^(o?auth_?)?error(_?(code|id|uri))?$/i
+
+/**
+ * Reads a page of the authorization server as an error page: by its status; by a parameter of its URL; or, where it is
+ * the direct answer to the request, by an error code that it shows to people. `undefined` when it is none of these.
+ */
+export const errorPageOf = (exchange: HttpExchange, isDirectAnswer: boolean): ErrorPage | undefined => {
+  const told = queryParameters(exchange).list.filter(({ name, value }) => errorNames.test(name) && value !== '')
+  const inUrl = told.map(({ value }) => value).find((value) => pageCodes.has(value))
+  const status = valueOf(exchange.status) ?? 0
+  const body = valueOf(bodyText(exchange.responseBody))
+  const isFinal = status >= 400 || (status === 200 && isDirectAnswer)
+  const error = inUrl ?? (isFinal && body !== undefined ? codeIn(body) : undefined)
+  const isErrorPage = status >= 400 || error !== undefined || (isDirectAnswer && told.length > 0)
+  return isErrorPage ? { ...(error !== undefined && { error }) } : undefined
+}
+
+const codeIn = (body: string): string | undefined => {
+  const json = parseJson(body)
+  if (isObject(json)) return typeof json['error'] === 'string' ? json['error'] : undefined
+  return visibleText(body)
+    .match(/\b[a-z]+(?:_[a-z]+)+\b/g)
+    ?.find((word) => pageCodes.has(word))
+}

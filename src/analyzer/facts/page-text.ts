@@ -1,0 +1,19 @@
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+
+const decodeEntities = (text: string): string =>
+  text.replaceAll(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
+    const point = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : undefined
+    if (point !== undefined) return point <= 0x10ffff ? String.fromCodePoint(point) : whole
+    return entities[name?.toLowerCase() ?? ''] ?? whole
+  })
+
+/** What a person reads of an HTML page: no scripts, styles, tags and comments; white space as single spaces. */
+export const visibleText = (html: string): string =>
+  decodeEntities(
+    html
+      .replaceAll(/<!--[^]*?-->/g, ' ')
+      .replaceAll(/<(script|style|template|svg|noscript)\b[^]*?(<\/\1\s*>|$)/gi, ' ')
+      .replaceAll(/<[^>]*>/g, ' '),
+  )
+    .replaceAll(/\s+/g, ' ')
+    .trim()

@@ -1,0 +1,105 @@
+import type { AuthorizationRequest } from '../../model/message'
+import { type Observed, absent, present, valueOf } from '../../model/observed'
+import { type Parameters, hasParam, param, paramValue } from '../../model/parameters'
+import { withoutQuery } from '../../model/url'
+import type { Attempt } from '../correlation/attempt'
+import { bodyText, queryParameters } from '../recognition/readers'
+import type { CaseFile } from './case-file'
+import type { FailurePoint } from './failure-points'
+import { visibleText } from './page-text'
+
+/** How the authorization server turned an authorization request down. */
+export interface Refusal {
+  readonly point: FailurePoint
+  /** By a page of its own, by an error on the way back to the client, or when the request was pushed. */
+  readonly by: 'page' | 'redirect' | 'pushed'
+  readonly error?: string
+  /** What the server wrote for people: `error_description`, or the visible text of its page. */
+  readonly text: Observed<string>
+  /** The parameters that were turned down. */
+  readonly parameters: Parameters
+  /** True when no page of the server came before: the request itself was looked at and turned down. */
+  readonly atOnce: boolean
+}
+
+const ways = {
+  authorization_page: 'page',
+  authorization_error: 'redirect',
+  pushed_error: 'pushed',
+} as const
+
+/** The first refusal of this attempt's authorization request; `undefined` when there was none. */
+export const refusalOf = (file: CaseFile): Refusal | undefined => {
+  const point = file.failurePoints.find(({ kind }) => kind in ways)
+  if (!point) return undefined
+  return {
+    point,
+    by: ways[point.kind as keyof typeof ways],
+    ...(point.error !== undefined && { error: point.error }),
+    text: textOf(point),
+    parameters: judgedParameters(file, point),
+    atOnce: !file.attempt.interactions.some(
+      ({ exchange }) => exchange.id !== point.exchange.id && (valueOf(exchange.status) ?? 0) === 200,
+    ),
+  }
+}
+
+const judgedParameters = (file: CaseFile, point: FailurePoint): Parameters =>
+  (point.kind === 'pushed_error' ? file.attempt.pushed.at(-1)?.parameters : file.request?.parameters) ?? {
+    exchangeId: point.exchange.id,
+    part: 'request.query',
+    list: [],
+    hidden: 'capture-started-late',
+  }
+
+const textOf = (point: FailurePoint): Observed<string> => {
+  if (point.error_description !== undefined) return present(point.error_description)
+  if (point.kind === 'authorization_error') return absent
+  const inUrl = paramValue(queryParameters(point.exchange), 'error_description')
+  if (inUrl !== undefined) return present(inUrl)
+  const body = bodyText(point.exchange.responseBody)
+  return body.state === 'present' ? present(visibleText(body.value)) : body
+}
+
+/** Servers write it in many ways; that a refusal speaks of it at all is what counts. */
+const redirectUriWords = /redirect(ion)?[\s_-]*ur[il]|(reply|callback|return)[\s_-]*(address|ur[il])|redirect_mismatch/i
+const clientWords = /\b(client|application|app|relying party)\b|client[_-]?id/i
+
+export const speaksOfRedirectUri = (text: string): boolean => redirectUriWords.test(text)
+export const speaksOfClient = (text: string): boolean => clientWords.test(text)
+
+/** A login at the same authorization endpoint that was answered without an error. */
+export interface Success {
+  readonly attempt: Attempt
+  readonly request: AuthorizationRequest
+}
+
+/** Answered logins at this attempt's authorization endpoint, other than itself; the nearest earlier one first, then later ones. */
+export const successesBeside = (file: CaseFile): readonly Success[] => {
+  const { request } = file
+  if (!request) return []
+  const endpoint = withoutQuery(request.exchange.url)
+  const found = file.attempts.flatMap((attempt) => {
+    const asked = attempt.requests.at(-1)
+    const answered = attempt.responses.some(({ parameters }) => !hasParam(parameters, 'error'))
+    return attempt !== file.attempt && asked && answered && withoutQuery(asked.exchange.url) === endpoint
+      ? [{ attempt, request: asked }]
+      : []
+  })
+  const earlier = found.filter((success) => success.request.at < request.at).toReversed()
+  return [...earlier, ...found.filter((success) => success.request.at >= request.at)]
+}
+
+/** Of those, the logins of this client. */
+export const successesOfClient = (file: CaseFile): readonly Success[] =>
+  successesBeside(file).filter(({ request }) => clientOf(request) === file.client_id && file.client_id !== undefined)
+
+const clientOf = (request: AuthorizationRequest): string | undefined =>
+  paramValue(request.parameters, 'client_id') ?? paramValue(request.sent, 'client_id')
+
+export const askedOf = ({ request }: Success, name: string): string | undefined =>
+  valueOf(param(request.parameters, name))
+
+/** The URL of the page (or of the client's own login URL) that the request came from, as far as its origin. */
+export const startedFrom = (file: CaseFile): string | undefined =>
+  file.attempt.starts.at(-1)?.exchange.url ?? file.request?.exchange.initiator
