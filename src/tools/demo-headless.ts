@@ -47,9 +47,9 @@ export const runHeadlessDemo = async (lab: Lab, folder: string): Promise<string>
     await page.setViewportSize({ width: 1200, height: 800 })
     const devtools = await openDevTools(extension.context, page)
     await devtools.setViewportSize({ width: 1280, height: 860 })
-    await dockDevTools(devtools, 'undocked')
     await devtoolsReady(devtools)
     const panel = await showPanel(devtools)
+    await dockDevTools(devtools, 'undocked')
     for (const id of scenarioIds) {
       const scenario = lab.scenarios.find((candidate) => candidate.id === id)
       if (!scenario) throw new Error(`the lab has no scenario ${id}`)
