@@ -1,0 +1,51 @@
+import { defineRule, fail, notApplicable, pass } from '../rule'
+import { parameterEvidence } from '../shared/evidence'
+import { refusalOf } from '../shared/refusal'
+import { rfc } from '../shared/references'
+import { duration, hostOf, quote } from '../shared/text'
+import { speaksOfPolicy, speaksOfUser, deniedCodes } from '../shared/denial'
+
+export const userDenied = defineRule({
+  id: 'user-denied',
+  title: 'The user cancelled the login',
+  category: 'failure',
+  severity: 'info',
+  owner: 'user',
+  depth: 'statement',
+  explains: [...deniedCodes].map((code) => `authorization_error:${code}` as const),
+  what: 'The server answered `access_denied` after it had shown a page on which the user can say no.',
+  why: 'Nothing is broken: somebody pressed Cancel or did not consent.',
+  toldApart:
+    'A refusal without any page in between, or right after a password was sent, is the server’s own decision (policy-denied).',
+  silentWhen: 'The refusal names a policy, or no page was shown.',
+  references: [rfc(6749, '4.1.2.1')],
+  covers: ['user-denied'],
+
+  check(file) {
+    const refusal = refusalOf(file)
+    if (!refusal || !deniedCodes.has(refusal.error)) return notApplicable
+    const { response, description, took } = refusal
+    if (!isUsersChoice(refusal)) return pass('the server decided by itself')
+    const host = hostOf(file.request?.exchange.url ?? response.exchange.initiator ?? '')
+    return fail({
+      confidence: speaksOfUser(description) ? 'certain' : 'likely',
+      cause:
+        `${host === '' ? 'The server' : host} showed its page and answered ${quote(refusal.error)} after ${duration(took)}: ` +
+        `the login was cancelled there, or consent was refused${description === undefined ? '' : ` (“${description}”)`}.`,
+      evidence: [
+        parameterEvidence(response.parameters, 'error'),
+        ...(description === undefined ? [] : [parameterEvidence(response.parameters, 'error_description')]),
+      ],
+      fix: {
+        summary: 'Tell the user that the login was cancelled, and offer to start it again.',
+        steps: [
+          `Handle ${quote(`error=${refusal.error}`)} on ${quote(response.deliveredTo)} as an answer, not as a fault.`,
+          'Do not start the next login by yourself: that would be a loop.',
+        ],
+      },
+    })
+  },
+})
+
+const isUsersChoice = ({ description, sawPage, afterSignIn }: NonNullable<ReturnType<typeof refusalOf>>): boolean =>
+  speaksOfUser(description) || (sawPage && !afterSignIn && !speaksOfPolicy(description))
