@@ -1,6 +1,7 @@
 import browser, { type Runtime } from 'webextension-polyfill'
 import { z } from 'zod'
 import { analyze } from '../analyzer/analyze'
+import { verifySignatures } from '../capture/verify-signatures'
 import { captureNavigations } from '../capture/web-navigation'
 import { captureWebRequests } from '../capture/web-request'
 import { captureResponseBodies } from '../capture/stream-filter'
@@ -107,10 +108,16 @@ const notify = async (): Promise<void> => {
   }
 }
 
+/** Signatures are checked here and put into the log, so that the analysis stays pure and an export needs no keys. */
+const verify = async (): Promise<void> => {
+  const found = await verifySignatures(currentAnalysis().exchanges, recorder.events(), Date.now())
+  found.forEach(recorder.note)
+}
+
 let refreshTimer: ReturnType<typeof setTimeout> | undefined
 const refreshSoon = (): void => {
   clearTimeout(refreshTimer)
-  refreshTimer = setTimeout(() => void paintAll().then(notify), analysisDelayMs)
+  refreshTimer = setTimeout(() => void paintAll().then(notify).then(verify), analysisDelayMs)
 }
 
 const markSeen = async (tabId: number): Promise<void> => {
