@@ -69,7 +69,7 @@ export const readHar = (source: string | object): Imported => {
   for (const [reason, indices] of skipped) notes.push(skippedNote(reason, indices))
 
   const observed = restoreFragments(events)
-  const removed = removedEverywhere(observed)
+  const removed = producerName(creator)?.startsWith('WebInspector') ? removedEverywhere(observed) : []
   if (removed.length > 0)
     notes.push(
       `No exchange has the headers ${removed.join(', ')}: a sanitized export leaves them out, so they count as not seen.`,
@@ -383,8 +383,8 @@ const restoreFragments = (events: readonly CaptureEvent[]): readonly FileEntry[]
 }
 
 /**
- * Chrome's sanitized export drops exactly these headers, everywhere, and leaves no mark. A browser's HAR of a login that has
- * none of them at all was sanitized; one that lacks them here and there was not.
+ * The sanitized export of Chromium's DevTools drops exactly these headers, everywhere, and leaves no mark. Its HAR of a login that
+ * has none of them at all was sanitized; one that lacks them here and there was not.
  */
 const removedEverywhere = (events: readonly FileEntry[]): readonly string[] => {
   const answered = events.filter((event) => event.entry.requestHeaders?.length && event.entry.responseHeaders?.length)

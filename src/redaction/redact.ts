@@ -5,7 +5,7 @@ import type { SecretKind } from './names'
 import { rewriteBody } from './rewrite-body'
 import { rewriteHeaders } from './rewrite-headers'
 import { rewriteUrl } from './rewrite-url'
-import { buildSecretIndex, type Encoding } from './secret-index'
+import type { Encoding } from './secret-index'
 import { type Replacer, Vault } from './vault'
 
 declare const redacted: unique symbol
@@ -45,9 +45,10 @@ export const redact = (recording: Recording, { personal = 'label' }: RedactionOp
   )
   const vault = new Vault(personal === 'keep', described)
   const digests = new Map<string, string>()
-  for (const event of recording.events) collectDigests(rewriteEvent(event, vault.collector), digests)
+  const statuses = statusesOf(recording)
+  for (const event of recording.events) collectDigests(rewriteEvent(event, vault.collector, statuses), digests)
   const writer = vault.writer
-  const events = recording.events.map((event) => rewriteEvent(event, writer))
+  const events = recording.events.map((event) => rewriteEvent(event, writer, statuses))
   const facts = describeAll(vault, digests)
   const last = recording.events.reduce((seq, event) => Math.max(seq, event.seq), -1)
   const at = recording.events.reduce((time, event) => Math.max(time, event.at), 0)
@@ -63,7 +64,15 @@ export const redact = (recording: Recording, { personal = 'label' }: RedactionOp
 /** Marks a recording as fit for export although it holds its secrets: only for a user who asked for exactly that. */
 export const keepSecrets = (recording: Recording): Redacted<Recording> => recording as Redacted<Recording>
 
-const rewriteEvent = (event: CaptureEvent, replacer: Replacer): CaptureEvent => {
+/** A response's status by request and URL, for the bodies that come as events of their own. */
+const statusesOf = ({ events }: Recording): ReadonlyMap<string, number> =>
+  new Map(
+    events.flatMap((event) =>
+      event.type === 'response.headers' ? [[`${event.requestId} ${event.url}`, event.status] as const] : [],
+    ),
+  )
+
+const rewriteEvent = (event: CaptureEvent, replacer: Replacer, statuses: ReadonlyMap<string, number>): CaptureEvent => {
   switch (event.type) {
     case 'request.started':
       return {
@@ -83,7 +92,11 @@ const rewriteEvent = (event: CaptureEvent, replacer: Replacer): CaptureEvent => 
     case 'navigation.failed':
       return { ...event, url: rewriteUrl(event.url, replacer), error: replacer.prose(event.error) }
     case 'response.body':
-      return { ...event, url: rewriteUrl(event.url, replacer), body: rewriteBody(event.body, replacer) }
+      return {
+        ...event,
+        url: rewriteUrl(event.url, replacer),
+        body: rewriteBody(event.body, replacer, statuses.get(`${event.requestId} ${event.url}`)),
+      }
     case 'navigation.committed':
       return { ...event, url: rewriteUrl(event.url, replacer) }
     case 'entry.observed':
@@ -106,7 +119,7 @@ const rewriteEntry = (entry: ObservedEntry, replacer: Replacer): ObservedEntry =
   ...(entry.requestHeaders && { requestHeaders: rewriteHeaders(entry.requestHeaders, replacer) }),
   ...(entry.requestBody && { requestBody: rewriteBody(entry.requestBody, replacer) }),
   ...(entry.responseHeaders && { responseHeaders: rewriteHeaders(entry.responseHeaders, replacer) }),
-  ...(entry.responseBody && { responseBody: rewriteBody(entry.responseBody, replacer) }),
+  ...(entry.responseBody && { responseBody: rewriteBody(entry.responseBody, replacer, entry.status) }),
   ...(entry.redirectURL !== undefined && { redirectURL: rewriteUrl(entry.redirectURL, replacer) }),
   ...(entry.error !== undefined && { error: replacer.prose(entry.error) }),
   ...(entry.initiator !== undefined && { initiator: rewriteUrl(entry.initiator, replacer) }),
@@ -125,18 +138,10 @@ const collectDigests = (event: CaptureEvent, digests: Map<string, string>): void
 const describeAll = (vault: Vault, digests: ReadonlyMap<string, string>): Readonly<Record<string, DescribedValue>> =>
   Object.fromEntries(vault.replaced.map(({ value, replacement }) => [replacement, describeValue(value, digests)]))
 
-const proverOf = (vault: Vault): RedactionResult['prove'] => {
-  const secrets = vault.searchable
-  const index = buildSecretIndex(secrets, vault.shown)
-  const labels = new Map(vault.replaced.map(({ value, replacement }) => [value, replacement]))
-  return (output) =>
-    index.find(output).map((hit) => {
-      const before = output.slice(0, hit.start)
-      return {
-        label: labels.get(secrets[hit.secret] ?? '') ?? 'part of a secret',
-        encoding: hit.encoding,
-        line: before.split('\n').length,
-        column: hit.start - before.lastIndexOf('\n'),
-      }
+const proverOf =
+  (vault: Vault): RedactionResult['prove'] =>
+  (output) =>
+    vault.findIn(output).map(({ start, label, encoding }) => {
+      const before = output.slice(0, start)
+      return { label, encoding, line: before.split('\n').length, column: start - before.lastIndexOf('\n') }
     })
-}

@@ -5,8 +5,12 @@ import { rewriteJwt } from './rewrite-jwt'
 import { rewriteForm, rewriteValue } from './rewrite-url'
 import type { Replacer } from './vault'
 
-/** A body of a kind nobody reads for a login (scripts, images, XML …) is left out, and the recording says so. */
-export const rewriteBody = (body: CapturedBody, replacer: Replacer): CapturedBody => {
+/**
+ * `status` is that of the response whose body it is: the words of an error page are kept, those of other pages are the user's.
+ *
+ * A body of a kind nobody reads for a login (scripts, images, XML …) is left out, and the recording says so.
+ */
+export const rewriteBody = (body: CapturedBody, replacer: Replacer, status?: number): CapturedBody => {
   if (body.kind === 'lost') return body
   if (body.kind === 'form')
     return {
@@ -17,11 +21,11 @@ export const rewriteBody = (body: CapturedBody, replacer: Replacer): CapturedBod
           : { ...field, name: replacer.scrub(field.name), value: rewriteValue(field.name, field.value, replacer) },
       ),
     }
-  const text = rewriteText(body.text, body.mimeType ?? '', replacer)
+  const text = rewriteText(body.text, body.mimeType ?? '', replacer, status)
   return text === undefined ? { kind: 'lost', because: 'removed-by-sanitizer' } : { ...body, text }
 }
 
-const rewriteText = (text: string, mimeType: string, replacer: Replacer): string | undefined => {
+const rewriteText = (text: string, mimeType: string, replacer: Replacer, status = 0): string | undefined => {
   const start = text.trimStart()
   if (start === '') return text
   if (/javascript|css|image|font|audio|video|octet-stream|wasm|protobuf/.test(mimeType)) return undefined
@@ -34,7 +38,7 @@ const rewriteText = (text: string, mimeType: string, replacer: Replacer): string
   const token = /^\S+$/.test(start.trimEnd()) ? rewriteJwt(start.trimEnd(), 'token', replacer) : undefined
   if (token) return token
   if (start.startsWith('<'))
-    return /xml/.test(mimeType) && !/html/.test(mimeType) ? undefined : rewriteHtml(text, replacer)
+    return /xml/.test(mimeType) && !/html/.test(mimeType) ? undefined : rewriteHtml(text, replacer, status >= 400)
   if (mimeType.includes('x-www-form-urlencoded') || /^[\w.[\]-]+=[^\s<]*$/.test(start.trimEnd()))
     return rewriteForm(text, replacer)
   return replacer.prose(text)

@@ -4,19 +4,26 @@ import { escapeHtml } from './secret-index'
 import type { Replacer } from './vault'
 
 /**
- * A page reduced to what a diagnosis can use: its visible text, its forms with their fields, and where it redirects. Scripts,
+ * A page reduced to what a diagnosis can use: its words where it tells of an error, its forms with their fields, and where it redirects. Scripts,
  * styles, comments and all other attributes are left out.
  */
-export const rewriteHtml = (html: string, replacer: Replacer): string =>
+export const rewriteHtml = (html: string, replacer: Replacer, isErrorPage: boolean): string =>
   html
     .replace(/<(script|style|svg|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
     .split(/(<[^>]*(?:>|$))/)
-    .map((piece) => (piece.startsWith('<') ? rewriteTag(piece, replacer) : rewriteVisible(piece, replacer)))
+    .map((piece) =>
+      piece.startsWith('<') ? rewriteTag(piece, replacer) : rewriteVisible(piece, replacer, isErrorPage),
+    )
     .join('')
 
-const rewriteVisible = (text: string, replacer: Replacer): string => {
+/** Words that pages use when something went wrong; an error page that answers with 200 is found by them. */
+const saysError =
+  /error|invalid|denied|fail|unauthori[sz]ed|forbidden|expired|mismatch|not (?:found|allowed|registered|supported|match)|missing|unknown|AADSTS\d/i
+
+const rewriteVisible = (text: string, replacer: Replacer, isErrorPage: boolean): string => {
   const decoded = unescapeHtml(text)
+  if (!isErrorPage && !saysError.test(decoded)) return text.replace(/\S[\s\S]*\S|\S/, '…')
   const rewritten = replacer.prose(decoded)
   return rewritten === decoded ? text : escapeHtml(rewritten)
 }

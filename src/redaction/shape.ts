@@ -14,7 +14,8 @@ const isWords = (value: string): boolean =>
   /^[A-Za-z][a-z]*(?:[ _.:-]?[A-Za-z][a-z]*)*$/.test(value) &&
   !/[A-Z]{2}[a-z]{1,2}[A-Z]|[a-z][A-Z][a-z][A-Z]/.test(value)
 
-const isPlace = (value: string): boolean => /^(?:\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(value)
+const isPlace = (value: string): boolean =>
+  /^(?:\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(value) && !value.split(/[/?#&=]/).some(isRandom)
 
 /**
  * Can this value be searched for, or would a hit mean nothing? `en`, `/home`, `password` and `2026` occur by themselves; a
@@ -30,8 +31,9 @@ export const isRandom = (run: string): boolean => {
   if (run.length < 16 || isNumberedName(run)) return false
   const digits = run.replace(/\D/g, '').length
   const letters = run.replace(/[^A-Za-z]/g, '').length
-  const changesOfCase = run.match(/[a-z][A-Z]|[A-Z][a-z]/g)?.length ?? 0
-  return (digits >= 3 && letters >= 3) || (letters >= 16 && changesOfCase > run.length / 4) || digits >= 16
+  const capitals = run.replace(/[^A-Z]/g, '').length / Math.max(letters, 1)
+  const mixed = run.length >= 20 && /\d/.test(run) && /[a-z]/.test(run) && /[A-Z].*[A-Z]/.test(run)
+  return mixed || (digits >= 3 && letters >= 3) || (letters >= 16 && capitals > 0.3 && capitals < 0.7) || digits >= 16
 }
 
 /** `token-error-200`, `us-east-1`: words and at most a short number after each. */

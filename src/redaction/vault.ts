@@ -21,7 +21,7 @@ export interface Replacer {
 interface Secret {
   kind: SecretKind
   readonly order: number
-  label?: string
+  label?: string | undefined
   replacement?: string
 }
 
@@ -89,7 +89,10 @@ export class Vault {
         return isHarmless(core) || this.#isLabel(core) ? value : before + this.#labelOf(core, kind) + after
       },
       shown: () => {},
-      prose: (text) => this.#scrub(replaceIdentifiers(text, (found, kind) => this.#labelOf(found, kind))),
+      prose: (text) =>
+        this.#replaceSecrets(text, (between) =>
+          replaceIdentifiers(between, (found, kind) => this.#labelOf(found, kind)),
+        ),
       scrub: (text) => this.#scrub(text),
       structured: (value, kind, replace) => {
         if (this.#isLabel(value)) return value
@@ -103,19 +106,17 @@ export class Vault {
     }
   }
 
-  /** Texts whose appearance in an export would be a leak. */
-  get searchable(): readonly string[] {
+  /** Where secrets, or pieces of them, stand in a text, and the label of each. */
+  readonly findIn = (text: string): readonly (Hit & { readonly label: string })[] =>
     this.#getIndex()
-    return this.#searched
-  }
-
-  get shown(): ReadonlySet<string> {
-    return this.#shown
-  }
+      .find(text)
+      .map((hit) => ({ ...hit, label: this.#labelOf(this.#ownerOf(this.#searched[hit.secret] ?? ''), 'value') }))
 
   /** How many different values of each kind were replaced. */
   get receipt(): Readonly<Record<SecretKind, number>> {
-    return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    const counts = new Map<SecretKind, number>()
+    for (const { kind } of this.replaced) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
   /** Each value that was replaced, and what stands in its place. */
@@ -130,12 +131,30 @@ export class Vault {
     if (encoded) return encoded
     let secret = this.#secrets.get(value)
     if (!secret) this.#secrets.set(value, (secret = { kind, order: this.#secrets.size }))
+    secret.label ??= this.#labelOfVariant(value, secret)
     if (secret.label === undefined) {
       const number = (this.#counts.get(secret.kind) ?? 0) + 1
       this.#counts.set(secret.kind, number)
       secret.label = `${secret.kind}#${number}`
     }
     return secret.label
+  }
+
+  /**
+   * A value that is another one cut off, lengthened, or changed in case or encoding gets a label that relates to the other's in the
+   * same way: what was done to it on its way is what the reader must see.
+   */
+  readonly #labelOfVariant = (value: string, { kind, order }: Secret): string | undefined => {
+    if (rankOf(kind) === 0 || value.length < 8) return undefined
+    for (const [other, secret] of this.#secrets) {
+      if (other === value || other.length < 8 || secret.kind !== kind) continue
+      const isFirst = secret.order < order
+      if (value.startsWith(other)) return `${this.#labelOf(other, kind)}~${value.length - other.length}`
+      if (value.endsWith(other)) return `${value.length - other.length}~${this.#labelOf(other, kind)}`
+      if (isFirst && value.toLowerCase() === other.toLowerCase()) return this.#labelOf(other, kind).toUpperCase()
+      if (isFirst && plainly(value) === plainly(other)) return encodeURIComponent(this.#labelOf(other, kind))
+    }
+    return undefined
   }
 
   /** A percent-encoded secret gets its label percent-encoded: what differs by encoding alone still does. */
@@ -157,21 +176,19 @@ export class Vault {
     return this.#index
   }
 
-  readonly #scrub = (text: string): string => {
-    if (text.length < 6) return text
-    const hits = this.#getIndex().find(text)
-    return hits.length === 0 ? text : this.#replaceHits(text, hits)
-  }
+  readonly #scrub = (text: string): string => this.#replaceSecrets(text, (between) => between)
 
-  readonly #replaceHits = (text: string, hits: readonly Hit[]): string => {
+  /** Known secrets first: what looks like an identifier may be a piece of one. */
+  readonly #replaceSecrets = (text: string, rewriteBetween: (text: string) => string): string => {
+    if (text.length < 6) return text
     let result = ''
     let from = 0
-    for (const hit of hits) {
-      const label = this.#labelOf(this.#ownerOf(this.#searched[hit.secret] ?? ''), 'value')
-      result += text.slice(from, hit.start) + (hit.encoding.startsWith('percent') ? encodeURIComponent(label) : label)
+    for (const hit of this.findIn(text)) {
+      result += rewriteBetween(text.slice(from, hit.start))
+      result += hit.encoding.startsWith('percent') ? encodeURIComponent(hit.label) : hit.label
       from = hit.end
     }
-    return result + text.slice(from)
+    return result + rewriteBetween(text.slice(from))
   }
 
   readonly #ownerOf = (part: string): string => {
@@ -182,6 +199,9 @@ export class Vault {
 }
 
 const coreOf = (value: string): string => around.exec(value)?.[2] ?? value
+
+/** As it reads after a form has been decoded once more than it should have been. */
+const plainly = (value: string): string => decodeOnce(value.replaceAll('+', ' ')) ?? value
 
 const decodeOnce = (value: string): string | undefined => {
   try {
