@@ -1,5 +1,28 @@
 import type { Rule } from '../rule'
+import { blockedByContentSecurityPolicy } from './blocked-by-content-security-policy'
+import { blockedByExtension } from './blocked-by-extension'
 import { corsRefused } from './cors-refused'
+import { endpointUnreachable } from './endpoint-unreachable'
+import { httpConnectionBroken } from './http-connection-broken'
+import { localNetworkAccessDenied } from './local-network-access-denied'
+import { mixedContentBlocked } from './mixed-content-blocked'
+import { tlsFailed } from './tls-failed'
 import { tokenEndpointCors } from './token-endpoint-cors'
+import { tokenEndpointDns } from './token-endpoint-dns'
+import { tokenEndpointTls } from './token-endpoint-tls'
+import { tokenEndpointUnreachable } from './token-endpoint-unreachable'
 
-export const infrastructureRules: readonly Rule[] = [corsRefused, tokenEndpointCors]
+export const infrastructureRules: readonly Rule[] = [
+  blockedByContentSecurityPolicy,
+  blockedByExtension,
+  corsRefused,
+  endpointUnreachable,
+  httpConnectionBroken,
+  localNetworkAccessDenied,
+  mixedContentBlocked,
+  tlsFailed,
+  tokenEndpointCors,
+  tokenEndpointDns,
+  tokenEndpointTls,
+  tokenEndpointUnreachable,
+]

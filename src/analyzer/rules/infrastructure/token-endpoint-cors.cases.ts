@@ -63,6 +63,7 @@ export default {
     },
   },
   pass: {
+    'nobody listens': record(authorize(), redeem({ tokenCall: { error: 'net::ERR_CONNECTION_REFUSED' } })),
     'a healthy login': record(codeLogin()),
     'an error that the page could read': record(
       authorize(),
@@ -83,6 +84,5 @@ export default {
   notApplicable: { 'no token call was seen': record(authorize()) },
   indeterminate: {
     'no answer at all': record(authorize(), unsent),
-    'nobody listens': record(authorize(), redeem({ tokenCall: { error: 'net::ERR_CONNECTION_REFUSED' } })),
   },
 } satisfies RuleCases

@@ -1,6 +1,7 @@
 import { link } from '../shared/references'
 import { corsFailure, corsOf } from '../shared/cors-failure'
 import { pointsOf, tokenEndpoint } from '../shared/endpoint'
+import { transportPoints } from '../shared/transport-failure'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
 export const tokenEndpointCors = defineRule({
@@ -39,12 +40,12 @@ export const tokenEndpointCors = defineRule({
       case 'refused':
         return fail(corsFailure(point, judgement))
       case 'unknown':
-        return point.status === undefined
+        return transportPoints(file, tokenEndpoint).some(({ transport }) => transport === 'unnamed')
           ? indeterminate(
               'No answer of the token endpoint is in the recording, so its CORS headers were not seen.',
               'Look at the console of the page: it says “blocked by CORS policy” when that was the reason.',
             )
-          : indeterminate(judgement.because)
+          : pass()
       case 'allowed':
         return pass('the answer of the token endpoint allows the page’s origin')
       case 'not-applicable':

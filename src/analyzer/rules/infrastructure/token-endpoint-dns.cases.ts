@@ -1,0 +1,18 @@
+import { authorize, codeLogin, record, redeem } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const token = (error: string) => record(authorize(), redeem({ tokenCall: { error } }))
+
+export default {
+  fail: {
+    Chromium: token('net::ERR_NAME_NOT_RESOLVED'),
+    Firefox: token('NS_ERROR_UNKNOWN_HOST'),
+  },
+  pass: {
+    refused: token('net::ERR_CONNECTION_REFUSED'),
+  },
+  notApplicable: {
+    'a healthy login': record(codeLogin()),
+    'the page gave the call up': token('net::ERR_ABORTED'),
+  },
+} satisfies RuleCases
