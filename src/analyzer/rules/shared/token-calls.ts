@@ -68,6 +68,12 @@ export const judgeExchange = (
   return judge(refusal?.call ?? exchanges.at(-1)!, refusal?.point)
 }
 
+/** Judges the token call whose client was refused. */
+export const judgeAuthentication = (file: CaseFile, check: string, judge: (refusal: Refusal) => Verdict): Verdict => {
+  const refusal = refusalsOf(file).find(isAboutTheClient)
+  return refusal ? judge(refusal) : judgeUnseen(file, check)
+}
+
 /** The verdict on a token call that a server made: not seen, and worth asking about where its callback failed. */
 export const judgeUnseen = (file: CaseFile, check: string): Verdict => {
   const redeemedElsewhere =
