@@ -7,8 +7,13 @@ const decodeEntities = (text: string): string =>
     return entities[name?.toLowerCase() ?? ''] ?? whole
   })
 
-/** What a person reads of an HTML page: no scripts, styles, tags and comments; white space as single spaces. */
-export const visibleText = (html: string): string =>
+/** What a person reads of an HTML page: no scripts, styles, tags and comments; its title only where it is all there is. */
+export const visibleText = (html: string): string => {
+  const [, title = ''] = /<title\b[^>]*>([^<]*)/i.exec(html) ?? []
+  return textOf(html.replaceAll(/<title\b[^]*?(<\/title\s*>|$)/gi, ' ')) || textOf(title)
+}
+
+const textOf = (html: string): string =>
   decodeEntities(
     html
       .replaceAll(/<!--[^]*?-->/g, ' ')

@@ -1,7 +1,7 @@
 import type { AuthorizationRequest } from '../../model/message'
 import { type Observed, absent, present, valueOf } from '../../model/observed'
 import { type Parameters, hasParam, param, paramValue } from '../../model/parameters'
-import { withoutQuery } from '../../model/url'
+import { originOf, withoutQuery } from '../../model/url'
 import type { Attempt } from '../correlation/attempt'
 import { bodyText, queryParameters } from '../recognition/readers'
 import type { CaseFile } from './case-file'
@@ -9,7 +9,7 @@ import type { FailurePoint } from './failure-points'
 import { visibleText } from './page-text'
 
 /** How the authorization server turned an authorization request down. */
-export interface Refusal {
+export interface Rejection {
   readonly point: FailurePoint
   /** By a page of its own, by an error on the way back to the client, or when the request was pushed. */
   readonly by: 'page' | 'redirect' | 'pushed'
@@ -28,8 +28,8 @@ const ways = {
   pushed_error: 'pushed',
 } as const
 
-/** The first refusal of this attempt's authorization request; `undefined` when there was none. */
-export const refusalOf = (file: CaseFile): Refusal | undefined => {
+/** The first rejection of this attempt's authorization request; `undefined` when there was none. */
+export const rejectionOf = (file: CaseFile): Rejection | undefined => {
   const point = file.failurePoints.find(({ kind }) => kind in ways)
   if (!point) return undefined
   return {
@@ -61,9 +61,10 @@ const textOf = (point: FailurePoint): Observed<string> => {
   return body.state === 'present' ? present(visibleText(body.value)) : body
 }
 
-/** Servers write it in many ways; that a refusal speaks of it at all is what counts. */
+/** Servers write it in many ways; that a rejection speaks of it at all is what counts. */
 const redirectUriWords = /redirect(ion)?[\s_-]*ur[il]|(reply|callback|return)[\s_-]*(address|ur[il])|redirect_mismatch/i
-const clientWords = /\b(client|application|app|relying party)\b|client[_-]?id/i
+const clientWords =
+  /client[\s_-]?id|(unknown|invalid|unregistered|disabled|no such) (oauth )?(client|application|app)\b|\b(client|application|app)\b.{0,60}\b(not (be )?(found|known|registered|exist)|unknown|invalid|disabled|does(n.t| not) exist)/i
 
 export const speaksOfRedirectUri = (text: string): boolean => redirectUriWords.test(text)
 export const speaksOfClient = (text: string): boolean => clientWords.test(text)
@@ -100,6 +101,15 @@ const clientOf = (request: AuthorizationRequest): string | undefined =>
 export const askedOf = ({ request }: Success, name: string): string | undefined =>
   valueOf(param(request.parameters, name))
 
-/** The URL of the page (or of the client's own login URL) that the request came from, as far as its origin. */
-export const startedFrom = (file: CaseFile): string | undefined =>
-  file.attempt.starts.at(-1)?.exchange.url ?? file.request?.exchange.initiator
+/** The client's page (or login URL) that the request came from: a URL, or only its origin. */
+export const startedFrom = (file: CaseFile): string | undefined => {
+  const { request } = file
+  const start = file.attempt.starts.at(-1)?.exchange.url ?? request?.exchange.initiator
+  if (start !== undefined || !request) return start
+  const server = originOf(request.exchange.url)
+  const page = file.world.exchanges.findLast(
+    ({ resourceType, tabId, startedAt }) =>
+      resourceType === 'main_frame' && tabId === request.exchange.tabId && startedAt < request.at,
+  )
+  return page && originOf(page.url) !== server ? page.url : undefined
+}

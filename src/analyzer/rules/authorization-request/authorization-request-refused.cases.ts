@@ -1,0 +1,32 @@
+import { codeLogin, errorPage, errorRedirect, navigate, record, server, url, request } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+export default {
+  fail: {
+    'status 400 and no body seen': record(errorPage()),
+    'an error page that says nothing': record(errorPage({ authorization: { body: '<html><h1>Error</h1></html>' } })),
+    'the server broke': {
+      recording: record(errorPage({ authorization: { status: 502 } })),
+      owner: 'authorization_server',
+    },
+    'a wrong path': record(errorPage({ authorization: { status: 404 } })),
+    'stopped after the login page': record(
+      navigate(
+        { url: url(`${server}/authorize`, request), body: '<form></form>' },
+        { initiator: 'https://app.example' },
+      ),
+      navigate({ url: `${server}/login`, form: { user: 'ada' }, status: 403 }, { initiator: server }),
+    ),
+    'an error page named by its URL': record(
+      navigate(
+        [
+          { url: url(`${server}/authorize`, request) },
+          { url: `${server}/problem?errorId=CfDJ8N`, body: '<html></html>' },
+        ],
+        { initiator: 'https://app.example' },
+      ),
+    ),
+  },
+  pass: { 'a healthy login': record(codeLogin()), 'an error on the way back': record(errorRedirect('access_denied')) },
+  notApplicable: { 'the login page is open': record(errorPage({ authorization: { status: 200 } })) },
+} satisfies RuleCases

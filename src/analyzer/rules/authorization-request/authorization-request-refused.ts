@@ -1,0 +1,69 @@
+import { rejectionOf } from '../../facts/rejection'
+import { defineRule, fail, notApplicable, pass } from '../rule'
+import { parameterEvidence, statusEvidence } from '../shared/evidence'
+import { rfc } from '../shared/references'
+import { quote, shorten } from '../shared/text'
+
+export const authorizationRequestRefused = defineRule({
+  id: 'authorization-request-refused',
+  title: 'The authorization server showed an error page',
+  category: 'failure',
+  severity: 'error',
+  owner: 'client',
+  depth: 'symptom',
+  explains: ['authorization_page'],
+  what: 'The way to the login ended on a page of the authorization server with an error, and the browser was not sent back.',
+  why: 'The application never hears of such an error; its reason stands on the page and in the server’s log only.',
+  toldApart: 'Every other rule for such pages looks deeper; this one speaks when none of them could tell.',
+  silentWhen: 'The server sent the browser back, with a code or with an error.',
+  references: [rfc(6749, '4.1.2.1'), rfc(9110, '15')],
+  covers: ['idp-error-page-no-redirect'],
+
+  check(file) {
+    const rejection = rejectionOf(file)
+    if (rejection?.by !== 'page') return file.response ? pass() : notApplicable
+    const { point, text, atOnce, parameters, error } = rejection
+    const { status } = point
+    const broken = (status ?? 0) >= 500
+    const words = text.state === 'present' && text.value !== '' ? ` The page says: “${shorten(text.value, 200)}”` : ''
+    const answer = status === undefined || status < 400 ? 'with an error page' : `with status ${status}`
+    return fail({
+      title: broken
+        ? 'The authorization server failed'
+        : status === 404 || status === 405
+          ? 'There is no authorization endpoint at this URL'
+          : atOnce
+            ? 'The authorization server refused the request and did not say why'
+            : 'The authorization server stopped the login with an error page',
+      owner: broken ? 'authorization_server' : 'client',
+      confidence: 'likely',
+      cause:
+        `The authorization server answered ${answer}${error === undefined ? '' : ` (${quote(error)})`} and did not send the browser back to the application.${words}` +
+        (atOnce && !broken && status !== 404 && status !== 405
+          ? ' It answered the request itself, before any login page: that is what servers do when the client_id is unknown or the redirect_uri is not registered.'
+          : ''),
+      evidence: [
+        statusEvidence(point.exchange),
+        parameterEvidence(parameters, 'redirect_uri'),
+        parameterEvidence(parameters, 'client_id'),
+      ],
+      fix: broken
+        ? {
+            summary: 'Look at the authorization server’s log at the time of this request.',
+            steps: ['Try again: if it works then, the server was unavailable for a moment.'],
+          }
+        : {
+            summary: 'Read the error page, and compare client_id and redirect_uri with the registration of the client.',
+            steps: [
+              'Open DevTools with Preserve log and log in again, so that the page’s text is recorded.',
+              'Compare redirect_uri character by character with the values registered for this client.',
+              'Check that the client_id exists at this server, in this tenant or realm.',
+              'Look at the authorization server’s log at the time of this request.',
+            ],
+          },
+      ...(text.state === 'unobserved' && {
+        notObservable: ['The text of the error page was not visible: bodies can only be read while DevTools is open.'],
+      }),
+    })
+  },
+})

@@ -1,0 +1,110 @@
+import { param } from '../../../model/parameters'
+import {
+  type Rejection,
+  askedOf,
+  rejectionOf,
+  speaksOfClient,
+  speaksOfRedirectUri,
+  successesBeside,
+} from '../../facts/rejection'
+import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+import { parameterEvidence, statusEvidence } from '../shared/evidence'
+import { rfc } from '../shared/references'
+import { quote } from '../shared/text'
+
+const clientErrors = new Set(['invalid_client', 'unauthorized_client', 'deleted_client'])
+
+export const clientIdUnknown = defineRule({
+  id: 'client-id-unknown',
+  title: 'The authorization server does not know the client_id',
+  category: 'failure',
+  severity: 'error',
+  owner: 'client',
+  depth: 'statement',
+  explains: ['authorization_page', 'authorization_error:invalid_client', 'pushed_error:unauthorized_client'],
+  what: 'The authorization server refused the request at once and spoke of the client, or the same redirect_uri worked with another client_id.',
+  why: 'Without a known client the server cannot trust the redirect_uri either, so it shows a page of its own.',
+  toldApart: 'A client_id that worked at this server is known; what is left then is the redirect_uri.',
+  silentWhen: 'The server went on with the request, or sent an error of another kind back to the client.',
+  references: [rfc(6749, '4.1.2.1'), rfc(6749, '2.2')],
+  covers: ['client-id-unknown'],
+
+  check(file) {
+    const rejection = rejectionOf(file)
+    if (!rejection) return file.response ? pass('the server knows the client_id') : notApplicable
+    if (rejection.by === 'pushed') return notApplicable
+    if (rejection.by === 'redirect' && rejection.error !== 'invalid_client') {
+      return pass('the server sent its error to the client, so it knows the client_id')
+    }
+    if (rejection.by === 'page' && !rejection.atOnce) return pass('the server showed its pages for this client first')
+    if ((rejection.point.status ?? 400) > 404)
+      return pass(`status ${rejection.point.status} is no answer to a bad value`)
+    const sent = param(rejection.parameters, 'client_id')
+    if (sent.state === 'unobserved') return indeterminate(sent.because)
+    if (sent.state === 'absent') return fail(failure(rejection, undefined, {}))
+    if (sent.value !== sent.value.trim()) return fail(failure(rejection, sent.value, { expected: sent.value.trim() }))
+    if (isNamed(rejection)) return fail(failure(rejection, sent.value, { told: true }))
+    const beside = successesBeside(file)
+    if (beside.some((success) => askedOf(success, 'client_id') === sent.value)) {
+      return pass('a login with the same client_id worked at this server')
+    }
+    if (rejection.text.state === 'present' && speaksOfRedirectUri(rejection.text.value)) {
+      return pass('the error page names the redirect_uri')
+    }
+    const redirect = param(rejection.parameters, 'redirect_uri')
+    const twin = beside.find(
+      (success) => redirect.state === 'present' && askedOf(success, 'redirect_uri') === redirect.value,
+    )
+    const known = twin && askedOf(twin, 'client_id')
+    if (known !== undefined) return fail(failure(rejection, sent.value, { expected: known, twin: true }))
+    return indeterminate(
+      rejection.text.state === 'unobserved' ? rejection.text.because : 'The error page does not say what it refuses.',
+      `Look up ${quote(sent.value)} among the clients of this server (and tenant).`,
+    )
+  },
+})
+
+/** A page that speaks of both speaks of the redirect_uri: its list belongs to a client. */
+const isNamed = ({ error, text }: Rejection): boolean =>
+  (error !== undefined && clientErrors.has(error)) ||
+  (text.state === 'present' && speaksOfClient(text.value) && !speaksOfRedirectUri(text.value))
+
+interface Seen {
+  readonly told?: boolean
+  readonly expected?: string
+  readonly twin?: boolean
+}
+
+const failure = (rejection: Rejection, sent: string | undefined, { told, expected, twin }: Seen): Failure => ({
+  ...(sent === undefined && { title: 'The request names no client_id' }),
+  ...(expected !== undefined && !twin && { title: 'The client_id has white space around it' }),
+  confidence: twin ? 'likely' : 'certain',
+  depth: told ? 'statement' : 'mechanism',
+  cause:
+    sent === undefined
+      ? 'The authorization request has no client_id, so the server cannot know who asks.'
+      : twin
+        ? `The server refused client_id ${quote(sent)} at once. A login with the same redirect_uri and client_id ${quote(expected!)} worked, so the redirect_uri is fine and the client_id is not known here.`
+        : expected !== undefined
+          ? `The server refused client_id ${quote(sent)}: white space at its beginning or end belongs to the value.`
+          : `The server answered that it does not know client_id ${quote(sent)}: it was never registered there, was deleted or disabled, or belongs to another tenant or environment.`,
+  evidence: [
+    parameterEvidence(rejection.parameters, 'client_id', {
+      ...(sent === undefined && { actual: 'missing' }),
+      ...(expected !== undefined && { expected }),
+    }),
+    statusEvidence(rejection.point.exchange),
+  ],
+  fix: {
+    summary:
+      expected !== undefined
+        ? `Send ${quote(expected)} as client_id.`
+        : sent === undefined
+          ? 'Send the client_id that the authorization server gave to this application.'
+          : `Copy the client_id of this application from the settings of the server that was asked, and send it instead of ${quote(sent)}.`,
+    steps: [
+      'Check that the build or deployment filled in the configuration of this environment.',
+      `Check that the URL of the authorization server (with tenant or realm) is the one where the client is registered: ${quote(rejection.point.message.exchange.url.split('?', 1)[0]!)}.`,
+    ],
+  },
+})

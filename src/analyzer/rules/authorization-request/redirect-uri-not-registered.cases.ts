@@ -1,0 +1,64 @@
+import { client, codeLogin, errorPage, errorRedirect, record, serverLogin, wait } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const page = (text: string) => ({ body: `<html><title>Error</title><p>${text}</p></html>` })
+const slash = { redirect_uri: `${client}/callback/` }
+
+export default {
+  fail: {
+    'the error page names the redirect_uri': record(
+      errorPage({ authorization: page('The redirect_uri did not match any registered for the client.') }),
+    ),
+    'no body was seen, and the client worked with another value': {
+      recording: record(codeLogin(), wait(60_000), errorPage({ request: { ...slash, state: 'second-login-1' } })),
+      owner: 'client',
+    },
+    'http behind a TLS proxy, no body seen': {
+      recording: record(errorPage({ request: { redirect_uri: 'http://app.example/callback' } })),
+      owner: 'client',
+    },
+    'the port got lost behind a proxy': record(
+      errorPage({
+        request: { redirect_uri: 'https://app.example/callback' },
+        place: { initiator: 'https://app.example:2443' },
+      }),
+    ),
+    'another loopback name than the page': record(
+      errorPage({
+        request: { redirect_uri: 'http://127.0.0.1:3000/cb' },
+        place: { initiator: 'http://localhost:3000' },
+      }),
+    ),
+    'the error comes as a redirect': record(errorRedirect('redirect_uri_mismatch')),
+    'the page is shown with status 200': record(
+      errorPage({ authorization: { status: 200, ...page('Error: redirect_uri_mismatch') } }),
+    ),
+    'the retired copy-and-paste value': record(errorPage({ request: { redirect_uri: 'urn:ietf:wg:oauth:2.0:oob' } })),
+  },
+  pass: {
+    'a healthy login': record(codeLogin()),
+    'a healthy login of a server': record(serverLogin()),
+    'another error on the way back': record(errorRedirect('invalid_scope')),
+    'the page names the client only': record(errorPage({ authorization: page('invalid_client: client is unknown') })),
+    'the server itself broke': record(errorPage({ authorization: { status: 503 } })),
+    'the same value worked before': record(
+      codeLogin(),
+      wait(60_000),
+      errorPage({ request: { state: 'second-login-1' } }),
+    ),
+  },
+  notApplicable: { 'a login that nobody finished': record(errorPage({ authorization: { status: 200 } })) },
+  indeterminate: {
+    'nothing was seen but status 400': record(errorPage()),
+    'the values were pushed elsewhere': record(
+      errorPage({
+        request: {
+          redirect_uri: undefined,
+          response_type: undefined,
+          request_uri: 'urn:ietf:params:oauth:request_uri:6esc',
+        },
+        authorization: page('Invalid redirect URI'),
+      }),
+    ),
+  },
+} satisfies RuleCases
