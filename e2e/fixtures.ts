@@ -176,7 +176,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await extension.context.close()
   },
   lab: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of wanted fixtures from this pattern
+    // Playwright reads the names of wanted fixtures from this pattern.
     async ({}, use) => {
       const lab = await startLab()
       await use(lab)

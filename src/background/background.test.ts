@@ -129,6 +129,12 @@ describe('the summary of a tab', () => {
     })
   })
 
+  it('tells the other failures too, newest first', () => {
+    const analysis = analysisOf([flow('a', { startedAt: 1 }), flow('b', { startedAt: 3 }), flow('c', { startedAt: 2 })])
+    const { latest, others } = summarizeTab(analysis, 1, status)
+    expect([latest?.flowId, ...(others ?? []).map(({ flowId }) => flowId)]).toEqual(['b', 'c', 'a'])
+  })
+
   it('has no latest attempt where there was none', () => {
     expect(summarizeTab(analysisOf([]), 1, status)).toEqual({ tabId: 1, failed: 0, succeeded: 0, pending: 0, status })
   })

@@ -1,7 +1,7 @@
-import type { RecorderStatus, TabSummary } from '../messaging/contract'
+import type { AttemptSummary, RecorderStatus, TabSummary } from '../messaging/contract'
 import type { Analysis, Flow } from '../model/analysis'
 
-const latestOf = (flows: readonly Flow[]): Flow | undefined => flows.toSorted((a, b) => b.startedAt - a.startedAt).at(0)
+const newestFirst = (flows: readonly Flow[]): readonly Flow[] => flows.toSorted((a, b) => b.startedAt - a.startedAt)
 
 /** A failed attempt is settled when a later one of the same client, in the same tab, succeeded. */
 const isSettled = (failed: Flow, flows: readonly Flow[]): boolean =>
@@ -9,31 +9,31 @@ const isSettled = (failed: Flow, flows: readonly Flow[]): boolean =>
     (flow) => flow.status === 'succeeded' && flow.startedAt > failed.startedAt && flow.client_id === failed.client_id,
   )
 
+const summarizeAttempt = (flow: Flow, { findings }: Analysis): AttemptSummary => {
+  const finding = findings.find(({ id }) => id === flow.rootCause)
+  return {
+    flowId: flow.id,
+    status: flow.status,
+    summary: flow.summary,
+    ...(flow.client_id === undefined ? {} : { client_id: flow.client_id }),
+    ...(flow.issuer === undefined ? {} : { issuer: flow.issuer }),
+    ...(finding ? { finding } : {}),
+  }
+}
+
 /** What is to be told of one tab's attempts. Failures come before anything else: they are why one looks. */
 export const summarizeTab = (analysis: Analysis, tabId: number, status: RecorderStatus): TabSummary => {
-  const flows = analysis.flows.filter((flow) => flow.tabId === tabId)
+  const flows = newestFirst(analysis.flows.filter((flow) => flow.tabId === tabId))
   const count = (wanted: Flow['status']) => flows.filter((flow) => flow.status === wanted).length
-  const failed = flows.filter((flow) => flow.status === 'failed')
-  const unsettled = failed.filter((flow) => !isSettled(flow, flows))
-  const latest = latestOf(unsettled) ?? latestOf(flows)
-  const finding = analysis.findings.find(({ id }) => id === latest?.rootCause)
+  const [failure, ...others] = flows.filter((flow) => flow.status === 'failed' && !isSettled(flow, flows))
+  const latest = failure ?? flows[0]
   return {
     tabId,
-    failed: failed.length,
+    failed: count('failed'),
     succeeded: count('succeeded'),
     pending: count('pending'),
-    ...(latest
-      ? {
-          latest: {
-            flowId: latest.id,
-            status: latest.status,
-            summary: latest.summary,
-            ...(latest.client_id === undefined ? {} : { client_id: latest.client_id }),
-            ...(latest.issuer === undefined ? {} : { issuer: latest.issuer }),
-            ...(finding ? { finding } : {}),
-          },
-        }
-      : {}),
+    ...(latest ? { latest: summarizeAttempt(latest, analysis) } : {}),
+    ...(others.length > 0 ? { others: others.map((flow) => summarizeAttempt(flow, analysis)) } : {}),
     status,
   }
 }

@@ -49,15 +49,19 @@ export interface TabSummary {
   readonly failed: number
   readonly succeeded: number
   readonly pending: number
-  readonly latest?: {
-    readonly flowId: string
-    readonly status: FlowStatus
-    readonly summary: string
-    readonly client_id?: string
-    readonly issuer?: string
-    readonly finding?: Finding
-  }
+  readonly latest?: AttemptSummary
+  /** Other failed attempts that no later success has settled, newest first. */
+  readonly others?: readonly AttemptSummary[]
   readonly status: RecorderStatus
+}
+
+export interface AttemptSummary {
+  readonly flowId: string
+  readonly status: FlowStatus
+  readonly summary: string
+  readonly client_id?: string
+  readonly issuer?: string
+  readonly finding?: Finding
 }
 
 export interface Settings {

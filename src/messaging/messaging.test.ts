@@ -73,13 +73,9 @@ describe('caller and handler', () => {
   })
 
   it('gives up after the timeout', async () => {
-    vi.useFakeTimers()
     const [near] = memoryChannelPair()
-    const pending = createCaller(near).call('settings.read', null, { timeoutMs: 30 })
-    const expectation = expect(pending).rejects.toMatchObject({ code: 'timeout' })
-    await vi.advanceTimersByTimeAsync(30)
-    await expectation
-    vi.useRealTimers()
+    const pending = createCaller(near).call('settings.read', null, { timeoutMs: 5 })
+    await expect(pending).rejects.toMatchObject({ code: 'timeout' })
   })
 
   it('stops waiting when aborted', async () => {

@@ -77,6 +77,26 @@ const Verdict = ({ view, actions }: { view: PopupView; actions: PopupActions }) 
   </section>
 )
 
+const Others = ({ view, actions }: { view: PopupView; actions: PopupActions }) => (
+  <section className="popup-others">
+    <h2>Also failed in this tab</h2>
+    <ul>
+      {view.others?.map(({ flowId, title, fix }) => (
+        <li key={flowId}>
+          <button type="button" onClick={() => void actions.openPanel(flowId)}>
+            <Prose text={title} />
+          </button>
+          {fix ? (
+            <p>
+              <Prose text={fix} />
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
 const recordingText = (paused: boolean, host: string | undefined): string =>
   `${paused ? 'Paused' : 'Recording'}${host === undefined ? '' : ` · ${host}`}`
 
@@ -99,6 +119,7 @@ export const Popup = ({ store, actions, pageUrl }: PopupProps) => {
       <main>
         {snapshot.state === 'lost' ? <p className="popup-verdict popup-warning">{snapshot.message}</p> : null}
         {view ? <Verdict view={view} actions={actions} /> : null}
+        {view?.others ? <Others view={view} actions={actions} /> : null}
         {view?.tally ? (
           <p className="popup-tally">
             This tab: {view.tally}

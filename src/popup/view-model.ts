@@ -1,4 +1,4 @@
-import type { TabSummary } from '../messaging/contract'
+import type { AttemptSummary, TabSummary } from '../messaging/contract'
 import type { Owner } from '../model/analysis'
 import { parseUrl } from '../model/url'
 import type { IconName } from '../ui/icon'
@@ -17,6 +17,13 @@ export interface PopupView {
   readonly tally?: string
   readonly flowId?: string
   readonly permissionMissing?: boolean
+  readonly others?: readonly OtherFailure[]
+}
+
+export interface OtherFailure {
+  readonly flowId: string
+  readonly title: string
+  readonly fix?: string
 }
 
 const owners: Record<Owner, { readonly icon: IconName; readonly name: string }> = {
@@ -38,7 +45,7 @@ const hostOf = (address: string): string => {
   return url ? url.host + (url.pathname === '/' ? '' : url.pathname) : address
 }
 
-const partiesOf = ({ client_id, issuer }: NonNullable<TabSummary['latest']>): string =>
+const partiesOf = ({ client_id, issuer }: AttemptSummary): string =>
   [client_id, issuer === undefined ? undefined : hostOf(issuer)].filter((name) => name !== undefined).join(' → ')
 
 const empty = (summary: TabSummary): PopupView =>
@@ -71,6 +78,12 @@ const outcomes = {
   abandoned: { tone: 'soft', icon: 'abandoned' },
 } as const
 
+const otherFailure = ({ flowId, summary, finding }: AttemptSummary): OtherFailure => ({
+  flowId,
+  title: finding?.title ?? summary,
+  ...(finding ? { fix: finding.fix.summary } : {}),
+})
+
 export const popupView = (summary: TabSummary): PopupView => {
   if (!summary.status.hostPermission) return noPermission
   const { latest } = summary
@@ -93,5 +106,6 @@ export const popupView = (summary: TabSummary): PopupView => {
     parties: partiesOf(latest),
     tally: tallyOf(summary),
     flowId: latest.flowId,
+    ...(summary.others ? { others: summary.others.map(otherFailure) } : {}),
   }
 }
