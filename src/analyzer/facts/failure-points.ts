@@ -4,8 +4,8 @@ import { valueOf } from '../../model/observed'
 import { hasParam, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
-import { holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
-import { queryParameters } from '../recognition/readers'
+import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
+import { challenges, queryParameters } from '../recognition/readers'
 import { errorPageOf } from './error-page'
 import { transportKindOf } from './transport'
 
@@ -73,9 +73,9 @@ export const failurePointsOf = (
     ...authorizationFailures(attempt, world),
     ...responseFailures(attempt),
     ...callbackFailures(attempt),
-    ...tokenFailures(attempt),
+    ...tokenFailures(attempt, world.now),
     ...deviceFailures(attempt),
-    ...apiFailures(attempt, attempts),
+    ...apiFailures(attempt, attempts, world.now),
     ...loopFailures(attempt, attempts),
     ...notRedeemed(attempt, attempts, world),
     ...logoutFailures(attempt),
@@ -233,11 +233,11 @@ const oauthErrorOf = (exchange: HttpExchange): Partial<FailurePoint> => {
   return error === undefined ? {} : { error }
 }
 
-/** RFC 6749 section 5.1: what a client needs to go on. Where the body was not seen, 2xx is taken for good. */
+/** RFC 6749 section 5.1: what a client needs to go on. Where the body was not seen, 2xx is taken for good unless it is a page. */
 export const isUsable = (call: TokenRequest): boolean => {
   if (!isOk(call.exchange) || failedOnTheWay(call.exchange)) return false
-  const { form, parameters } = call.response
-  if (form.state !== 'present') return true
+  const { form, parameters, contentType } = call.response
+  if (form.state !== 'present') return !/^(text\/html|application\/xhtml\+xml)$/.test(valueOf(contentType) ?? '')
   return (
     (form.value === 'json' || form.value === 'form') &&
     hasParam(parameters, 'access_token') &&
@@ -245,7 +245,14 @@ export const isUsable = (call: TokenRequest): boolean => {
   )
 }
 
-const tokenFailures = (attempt: Attempt): FailurePoint[] =>
+/** The code may stand in the challenge of a 401 too (RFC 6749 section 5.2), where it is seen without the body. */
+const tokenError = ({ response, exchange }: TokenRequest): Partial<FailurePoint> => {
+  const challenge = valueOf(challenges(exchange.responseHeaders))?.find(({ parameters }) => parameters['error'])
+  const error = challenge?.parameters['error']
+  return response.form.state === 'present' || error === undefined ? oauthError(response) : { error }
+}
+
+const tokenFailures = (attempt: Attempt, now: number): FailurePoint[] =>
   attempt.tokenCalls.flatMap((call, index) => {
     const later = attempt.tokenCalls.slice(index + 1)
     if (later.some((other) => isUsable(other) && other.exchange.startedAt >= (call.exchange.endedAt ?? call.at)))
@@ -253,7 +260,8 @@ const tokenFailures = (attempt: Attempt): FailurePoint[] =>
     // The tokens of an earlier good call are in use: this call changed nothing for the user.
     const end = call.exchange.endedAt ?? call.at
     if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt > end)) return []
-    const error = oauthError(call.response)
+    if (paramValue(call.parameters, 'code') !== undefined && wentOnWithUnseenToken(attempt, end, world)) return []
+    const error = tokenError(call)
     // An error answer that the browser withheld from the page is an error answer all the same.
     if (call.exchange.error !== undefined && !(failedOnTheWay(call.exchange) && isError(call.exchange))) {
       return failedOnTheWay(call.exchange) ? [point('token_unreachable', call, error)] : []
@@ -265,8 +273,34 @@ const tokenFailures = (attempt: Attempt): FailurePoint[] =>
     const status = statusOf(call.exchange)
     if (status !== undefined && status >= 300 && status < 400) return [point('token_unusable', call, error)]
     if (!isOk(call.exchange)) return []
-    return !isUsable(call) || isMissed(attempt, call) ? [point('token_unusable', call, error)] : []
+    const isUnread = isMissed(attempt, call) || isLeft(attempt, call, now)
+    return !isUsable(call) || isUnread ? [point('token_unusable', call, error)] : []
   })
+
+const FORM = 'application/x-www-form-urlencoded'
+
+/** A form where OpenID Connect says JSON, and a client that did nothing more: it could not read what it got. */
+const isLeft = (attempt: Attempt, { response, parameters, exchange }: TokenRequest, now: number): boolean => {
+  const isForm =
+    response.form.state === 'present' ? response.form.value === 'form' : valueOf(response.contentType) === FORM
+  const scopes = [...attempt.requests.map((request) => request.parameters), parameters].map((sent) =>
+    paramValue(sent, 'scope')?.split(' '),
+  )
+  const silent = now - (exchange.endedAt ?? exchange.startedAt) > SILENCE && attempt.apiCalls.length === 0
+  return isForm && silent && scopes.some((scope) => scope?.includes('openid'))
+}
+
+/** An API accepts a token that was not used before, and whose issuing was not seen: an exchange of this code that was not seen. */
+const wentOnWithUnseenToken = (attempt: Attempt, since: number, { messages, known, rootTab }: World): boolean => {
+  const calls = messages.filter((message): message is ApiCall => message.kind === 'api_call' && holdsToken(message))
+  return calls.some((call) => {
+    const token = valueOf(bearerOf(call))!
+    const isNew = !known.accessTokens.has(token) && !calls.some((other) => other.at < since && sameToken(other, call))
+    return isNew && call.at > since && isOk(call.exchange) && rootTab(call.exchange.tabId) === attempt.tabId
+  })
+}
+
+const sameToken = (a: ApiCall, b: ApiCall): boolean => valueOf(bearerOf(a)) === valueOf(bearerOf(b))
 
 /** RFC 6749 section 5.1 requires `token_type`; without it clients send the token under a wrong scheme, or under none. */
 const isMissed = (attempt: Attempt, call: TokenRequest): boolean =>
@@ -285,8 +319,8 @@ const deviceFailures = (attempt: Attempt): FailurePoint[] =>
  * A refused call that the same client then repeated with success was a step (refresh, DPoP nonce), not a failure. Nor is
  * one without a token before anybody signed in, or after a login that failed: that login is what failed.
  */
-const apiFailures = (attempt: Attempt, attempts: readonly Attempt[]): FailurePoint[] => {
-  const noTokens = tokenFailures(attempt)
+const apiFailures = (attempt: Attempt, attempts: readonly Attempt[], now: number): FailurePoint[] => {
+  const noTokens = tokenFailures(attempt, now)
   return attempt.apiCalls.flatMap((call, index) => {
     if (isRepaired(call, attempt.apiCalls.slice(index + 1))) return []
     if (noTokens.some((failed) => failed.exchange.startedAt <= call.at)) return []
