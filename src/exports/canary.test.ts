@@ -37,11 +37,15 @@ const piecesOf = (c: Canaries): ReadonlySet<string> => {
   return pieces
 }
 
+/** A table of the first three characters of all pieces spares most look-ups. */
 const findIn = (output: string, pieces: ReadonlySet<string>): string | undefined => {
-  for (let at = 0; at + 12 <= output.length; at += 1) {
-    const piece = output.slice(at, at + 12)
-    if (pieces.has(piece)) return output.slice(Math.max(0, at - 60), at + 40)
-  }
+  const starts = new Uint8Array(1 << 18)
+  const startOf = (text: string, at: number) =>
+    ((text.charCodeAt(at) << 12) ^ (text.charCodeAt(at + 1) << 6) ^ text.charCodeAt(at + 2)) & 0x3ffff
+  for (const piece of pieces) starts[startOf(piece, 0)] = 1
+  for (let at = 0; at + 12 <= output.length; at += 1)
+    if (starts[startOf(output, at)] && pieces.has(output.slice(at, at + 12)))
+      return output.slice(Math.max(0, at - 60), at + 40)
   return undefined
 }
 
