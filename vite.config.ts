@@ -24,8 +24,12 @@ const firefoxManifest = () => {
   }
 }
 
-const extension = (browser: 'chrome' | 'firefox'): UserConfig => {
-  const source = browser === 'firefox' ? firefoxManifest() : manifest
+/** `npm run dev` loads modules from the dev server and hears of changes over a web socket. */
+const developmentPolicy = "script-src 'self' http://localhost:5173; object-src 'none'"
+
+const extension = (browser: 'chrome' | 'firefox', isServing: boolean): UserConfig => {
+  const built = browser === 'firefox' ? firefoxManifest() : manifest
+  const source = isServing ? { ...built, content_security_policy: { extension_pages: developmentPolicy } } : built
   return {
     root,
     plugins: [react(), crx({ manifest: { ...source, version: packageJson.version } as ManifestV3Export, browser })],
@@ -34,6 +38,8 @@ const extension = (browser: 'chrome' | 'firefox'): UserConfig => {
       outDir: resolve(root, 'dist', browser),
       target: 'es2022',
       modulePreload: { polyfill: false },
+      // Loaded from the disk of the user, once.
+      chunkSizeWarningLimit: 1500,
       // The panel is opened by script, so the manifest does not name it.
       rollupOptions: { input: { panel: resolve(root, 'src/panel/index.html') } },
     },
@@ -54,7 +60,7 @@ const commandLine: UserConfig = {
 }
 
 /** `--mode chrome` (the default), `firefox` or `cli`. */
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ mode, command }) => {
   if (mode === 'cli') return commandLine
-  return extension(mode === 'firefox' ? 'firefox' : 'chrome')
+  return extension(mode === 'firefox' ? 'firefox' : 'chrome', command === 'serve')
 })
