@@ -73,9 +73,9 @@ export const failurePointsOf = (
     ...authorizationFailures(attempt, world),
     ...responseFailures(attempt),
     ...callbackFailures(attempt),
-    ...tokenFailures(attempt, world.now),
+    ...tokenFailures(attempt, world),
     ...deviceFailures(attempt),
-    ...apiFailures(attempt, attempts, world.now),
+    ...apiFailures(attempt, attempts, world),
     ...loopFailures(attempt, attempts),
     ...notRedeemed(attempt, attempts, world),
     ...logoutFailures(attempt),
@@ -252,7 +252,7 @@ const tokenError = ({ response, exchange }: TokenRequest): Partial<FailurePoint>
   return response.form.state === 'present' || error === undefined ? oauthError(response) : { error }
 }
 
-const tokenFailures = (attempt: Attempt, now: number): FailurePoint[] =>
+const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
   attempt.tokenCalls.flatMap((call, index) => {
     const later = attempt.tokenCalls.slice(index + 1)
     if (later.some((other) => isUsable(other) && other.exchange.startedAt >= (call.exchange.endedAt ?? call.at)))
@@ -273,7 +273,7 @@ const tokenFailures = (attempt: Attempt, now: number): FailurePoint[] =>
     const status = statusOf(call.exchange)
     if (status !== undefined && status >= 300 && status < 400) return [point('token_unusable', call, error)]
     if (!isOk(call.exchange)) return []
-    const isUnread = isMissed(attempt, call) || isLeft(attempt, call, now)
+    const isUnread = isMissed(attempt, call) || isLeft(attempt, call, world.now)
     return !isUsable(call) || isUnread ? [point('token_unusable', call, error)] : []
   })
 
@@ -319,8 +319,8 @@ const deviceFailures = (attempt: Attempt): FailurePoint[] =>
  * A refused call that the same client then repeated with success was a step (refresh, DPoP nonce), not a failure. Nor is
  * one without a token before anybody signed in, or after a login that failed: that login is what failed.
  */
-const apiFailures = (attempt: Attempt, attempts: readonly Attempt[], now: number): FailurePoint[] => {
-  const noTokens = tokenFailures(attempt, now)
+const apiFailures = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
+  const noTokens = tokenFailures(attempt, world)
   return attempt.apiCalls.flatMap((call, index) => {
     if (isRepaired(call, attempt.apiCalls.slice(index + 1))) return []
     if (noTokens.some((failed) => failed.exchange.startedAt <= call.at)) return []
