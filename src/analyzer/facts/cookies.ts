@@ -2,7 +2,15 @@ import { getDomain, getPublicSuffix } from 'tldts'
 import { Cookie, defaultPath, domainMatch, pathMatch } from 'tough-cookie'
 import type { HttpExchange } from '../../model/exchange'
 import { header, headerValues } from '../../model/headers'
-import { type BlindSpot, type Observed, absent, blindSpotText, unobserved, valueOf } from '../../model/observed'
+import {
+  type BlindSpot,
+  type Observed,
+  absent,
+  blindSpotText,
+  mapObserved,
+  unobserved,
+  valueOf,
+} from '../../model/observed'
 import { isLoopback, originOf, parseUrl } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 
@@ -240,6 +248,10 @@ const cookiesSent = (exchange: HttpExchange): Observed<readonly { name: string; 
   const wasSent = exchange.status.state === 'present' && !exchange.fromCache && !exchange.fromServiceWorker
   return wasSent ? absent : unobserved('headers-not-captured')
 }
+
+/** The names of the cookies that a request carried. */
+export const cookieNamesOf = (exchange: HttpExchange): Observed<readonly string[]> =>
+  mapObserved(cookiesSent(exchange), (sent) => sent.map(({ name }) => name))
 
 const blindSpotOf = (observed: Observed<unknown>): BlindSpot =>
   observed.state === 'unobserved' ? observed.because : 'headers-not-captured'

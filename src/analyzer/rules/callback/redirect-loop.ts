@@ -1,0 +1,256 @@
+import type { Candidate, Evidence } from '../../../model/analysis'
+import type { HttpExchange } from '../../../model/exchange'
+import { hasParam } from '../../../model/parameters'
+import { originOf, parseUrl, withoutQuery } from '../../../model/url'
+import type { Attempt } from '../../correlation/attempt'
+import type { CaseFile } from '../../facts/case-file'
+import { type CookieTrace, callbackOf, followCookies } from '../../facts/cookies'
+import { chainOf, isUsable } from '../../facts/failure-points'
+import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
+import { attributesText, cookieFix, ownerOfLoss, sentEvidence, setEvidence } from '../shared/cookie-texts'
+import { exchangeEvidence, statusEvidence } from '../shared/evidence'
+import { link, rfc } from '../shared/references'
+import { duration, hostOf, list, quote } from '../shared/text'
+
+export const redirectLoop = defineRule({
+  id: 'redirect-loop',
+  title: 'The login repeats in a loop',
+  category: 'failure',
+  severity: 'error',
+  owner: 'client',
+  depth: 'mechanism',
+  explains: ['loop', 'callback_unreachable', 'callback_error', 'client_error'],
+  what: 'At least three logins of one client follow each other at once, each answered. Looked at: the cookies that the callback set, and the next request of the client.',
+  why: 'The authorization server did its part every time; the application does not notice that somebody is signed in.',
+  toldApart:
+    'The hop that should have stopped it is named: a session cookie that the browser dropped or withheld, a session that came back and was not accepted, tokens that arrived and were not used.',
+  silentWhen: 'Fewer than three logins, more than ten seconds between them, or answers that carry an error.',
+  references: [
+    rfc(6265, '6.1'),
+    link('Set-Cookie (MDN)', 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie'),
+  ],
+  covers: ['redirect-loop-app-idp', 'secure-cookie-lost-on-http-hop', 'session-cookie-too-large'],
+
+  check(file) {
+    const point = file.failurePoints.find(({ kind }) => kind === 'loop')
+    if (!point) return file.attempt.requests.length > 0 ? pass('the login did not repeat by itself') : notApplicable
+    const chain = chainOf(file.attempt, file.attempts)
+    const previous = chain.at(-2)!
+    if (previous.responses.some(({ parameters }) => hasParam(parameters, 'error'))) return notApplicable
+    const callback = callbackOf(previous)
+    const next = callback && nextRequest(file, callback)
+    const turns = turnsOf(chain)
+    if (!callback || !next) return fail(unknownLoop(file, turns))
+    if (previous.tokenCalls.some(isUsable)) return fail(pageLoop(file, previous, turns))
+    if (file.isBrowserClient === true) return fail(unknownLoop(file, turns))
+    const traces = followCookies({
+      setBy: [callback],
+      in: next,
+      exchanges: file.world.exchanges,
+      lengthOf: (value) => file.world.values.lengthOf(value),
+    })
+    const lost = traces.filter(({ fate }) => fate === 'not_sent')
+    if (lost.length > 0) return fail(lostLoop(file, callback, next, lost, turns))
+    const [first, ...more] = traces
+    return fail(first ? refusedLoop(next, [first, ...more], turns) : emptyLoop(callback, next, turns))
+  },
+})
+
+/** The client's document request that follows its callback. */
+const nextRequest = ({ world }: CaseFile, callback: HttpExchange): HttpExchange | undefined =>
+  world.exchanges.find(
+    (exchange) =>
+      exchange.startedAt >= callback.startedAt &&
+      exchange.id !== callback.id &&
+      exchange.tabId === callback.tabId &&
+      (exchange.resourceType === 'main_frame' || exchange.resourceType === 'sub_frame') &&
+      parseUrl(exchange.url)?.hostname === parseUrl(callback.url)?.hostname,
+  )
+
+interface Turns {
+  readonly text: string
+  readonly evidence: Evidence
+}
+
+const turnsOf = (chain: readonly Attempt[]): Turns => {
+  const [first, last] = [chain[0]!, chain.at(-1)!]
+  const text = `${chain.length} logins in ${duration(last.startedAt - first.startedAt)}`
+  return {
+    text,
+    evidence: exchangeEvidence(last.requests[0]!.exchange, 'timing', { label: 'repeated', actual: text }),
+  }
+}
+
+const lostLoop = (
+  file: CaseFile,
+  callback: HttpExchange,
+  next: HttpExchange,
+  lost: readonly CookieTrace[],
+  turns: Turns,
+): Failure => {
+  const trace = lost.find(({ loss }) => loss !== 'unexplained') ?? lost[0]!
+  const others = lost.filter((other) => other !== trace).map(({ name }) => quote(name))
+  return {
+    title: 'The login repeats because the session cookie is lost',
+    confidence: trace.loss === 'unexplained' ? 'likely' : 'certain',
+    owner: trace.loss === undefined ? 'client' : ownerOfLoss(trace.loss),
+    cause:
+      `The callback set the cookie ${quote(trace.name)} (${attributesText(trace)}), and the next request, ${quote(withoutQuery(next.url))}, came without it: ${trace.because}. ` +
+      (others.length > 0 ? `So did ${list(others)}. ` : '') +
+      `The application saw nobody signed in and started the login again: ${turns.text}.`,
+    evidence: [
+      setEvidence(trace),
+      sentEvidence(next, trace.name, '(not sent)', 'the value that was set'),
+      turns.evidence,
+    ],
+    fix: cookieFix(trace, file.world.exchange(trace.setBy) ?? callback, next),
+  }
+}
+
+const refusedLoop = (
+  next: HttpExchange,
+  [first, ...more]: readonly [CookieTrace, ...CookieTrace[]],
+  turns: Turns,
+): Failure => {
+  const traces = [first, ...more]
+  const names = list(traces.map(({ name }) => quote(name)))
+  const blind = traces.find(({ fate }) => fate === 'unobserved')
+  return {
+    confidence: 'likely',
+    depth: blind ? 'symptom' : 'statement',
+    title: blind ? 'The login repeats in a loop' : 'The login repeats although the session came back',
+    cause:
+      `The callback set ${names}${blind ? '' : `, and ${quote(withoutQuery(next.url))} was sent ${traces.length > 1 ? 'them' : 'it'}`}. ` +
+      `Still the application started the login again: ${turns.text}.`,
+    evidence: [
+      setEvidence(first),
+      sentEvidence(next, first.name, blind ? '(not seen)' : 'sent', 'sent'),
+      turns.evidence,
+    ],
+    fix: {
+      summary: 'Find out why the application does not accept the session it has just created.',
+      steps: [
+        'Look into its log for the request after the callback: a missing role or claim, a session store that another instance does not share, or a clock that differs.',
+        'Show an error page when a signed-in user may not enter, instead of starting the login again.',
+      ],
+    },
+    candidates: sessionCandidates,
+    notObservable: blind ? [blind.because] : ['What the client’s server checks in its session.'],
+  }
+}
+
+const emptyLoop = (callback: HttpExchange, next: HttpExchange, turns: Turns): Failure => ({
+  confidence: 'likely',
+  depth: 'statement',
+  title: 'The login repeats because the callback creates no session',
+  cause:
+    `${quote(withoutQuery(callback.url))} was given the answer, set no cookie, and led to ${quote(withoutQuery(next.url))}, where the login started again: ${turns.text}.` +
+    (callback.method === 'POST'
+      ? ' The answer came as a form post; a server that does not read it sees a request without a code.'
+      : ''),
+  evidence: [
+    statusEvidence(callback, 'callback'),
+    exchangeEvidence(callback, 'response.cookies', { label: 'Set-Cookie', actual: '(none)', expected: 'a session' }),
+    turns.evidence,
+  ],
+  fix:
+    callback.method === 'POST'
+      ? {
+          summary: `Let ${quote(withoutQuery(callback.url))} read form bodies (${quote('application/x-www-form-urlencoded')}), or ask for ${quote('response_mode=query')}.`,
+          steps: [
+            'Exempt the callback from the protection against forged forms: it is posted by another site by design.',
+          ],
+        }
+      : {
+          summary: 'Make the callback create the session before it redirects.',
+          steps: [
+            'Check that the route of the callback is handled by the login library and not by a guard that runs before it.',
+            'Where the session should live in a cookie of before, look whether it is saved before the redirect is sent.',
+          ],
+        },
+  candidates: sessionCandidates,
+})
+
+const sessionCandidates: readonly Candidate[] = [
+  {
+    rule: 'server-session-not-shared',
+    title: 'The next request reached another instance of the server',
+    check: 'Run one instance, or look whether the loop ends by itself now and then.',
+  },
+  {
+    rule: 'role-missing',
+    title: 'The user is signed in and not allowed, and the application answers with a new login',
+    check: 'Look into the application’s log for the request after the callback.',
+  },
+]
+
+const pageLoop = (file: CaseFile, previous: Attempt, turns: Turns): Failure => {
+  const call = previous.tokenCalls.findLast(isUsable)!
+  const end = call.exchange.endedAt ?? call.at
+  const refused = file.attempts
+    .filter(({ kind, tabId }) => kind === 'api_access' && tabId === file.attempt.tabId)
+    .flatMap(({ apiCalls }) => apiCalls)
+    .find(
+      ({ exchange }) =>
+        exchange.startedAt >= end &&
+        exchange.startedAt <= file.attempt.startedAt &&
+        exchange.status.state === 'present' &&
+        exchange.status.value === 401,
+    )
+  const skew = file.clock(call.exchange.url)?.offset ?? 0
+  const gap = duration(file.attempt.startedAt - end)
+  const base = { evidence: [statusEvidence(call.exchange, 'tokens'), turns.evidence] as const }
+  if (refused) {
+    return {
+      ...base,
+      confidence: 'likely',
+      owner: 'client',
+      title: 'The login repeats because the API refuses the new token',
+      cause: `The tokens arrived, ${quote(withoutQuery(refused.exchange.url))} answered 401 to them, and the page took that for “not signed in”: ${turns.text}.`,
+      evidence: [statusEvidence(refused.exchange), ...base.evidence],
+      fix: {
+        summary: `Find out why ${hostOf(refused.exchange.url)} refuses the token; its own entry in this list says more.`,
+        steps: [
+          'Do not start a login more than once for a 401: a token that was just issued does not get better by being issued again.',
+        ],
+      },
+    }
+  }
+  const skewed = Math.abs(skew) > 60_000
+  return {
+    ...base,
+    confidence: 'likely',
+    depth: skewed ? 'mechanism' : 'symptom',
+    title: skewed ? 'The login repeats because the clocks differ' : 'The login repeats although the tokens arrived',
+    owner: skewed ? 'user' : 'client',
+    cause: skewed
+      ? `The tokens arrived, and ${gap} later the page asked again: ${turns.text}. The clock of this computer is ${duration(skew)} ${skew > 0 ? 'behind' : 'ahead of'} the server’s, so fresh tokens look ${skew > 0 ? 'not yet valid' : 'expired'}.`
+      : `The tokens arrived, and ${gap} later the page started the login again: ${turns.text}. Its guard decides before the new session is stored, or does not find it.`,
+    fix: skewed
+      ? {
+          summary: 'Set the clock of this computer; switch automatic time on.',
+          steps: ['Clients allow some minutes of difference with a setting for clock skew.'],
+        }
+      : {
+          summary: 'Let the guard wait until the callback has been handled and the user is stored.',
+          steps: [
+            'Do not guard the callback route itself.',
+            `Check that the user is stored under the same origin (${originOf(file.redirect_uri ?? '') ?? 'that of the callback'}) and with the same settings as the guard reads.`,
+          ],
+        },
+  }
+}
+
+const unknownLoop = (file: CaseFile, turns: Turns): Failure => ({
+  confidence: 'likely',
+  depth: 'symptom',
+  cause: `${file.client_id === undefined ? 'The client' : quote(file.client_id)} was answered every time and started the login again: ${turns.text}.`,
+  evidence: [turns.evidence],
+  fix: {
+    summary: `Look at what the application does with the answer at ${quote(file.redirect_uri ?? 'its callback')}.`,
+    steps: [
+      'Something starts a login before the answer has been read: a guard, a router, or a component that runs first.',
+      'Take the callback route out of what requires a login.',
+    ],
+  },
+})

@@ -1,0 +1,103 @@
+import type { LoginSpec, HopSpec } from '../../../testing/builders'
+import { client, codeLogin, navigate, record, request, server, serverLogin, url } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+/** A login whose start sets this cookie and whose callback answers 400, sent these cookies. */
+const refused = (
+  cookie: string | readonly string[],
+  sent?: string,
+  more: LoginSpec & { start?: Partial<HopSpec> } = {},
+) =>
+  record(
+    serverLogin({
+      start: { headers: { 'Set-Cookie': cookie }, ...more.start },
+      callback: { status: 400, headers: {}, requestHeaders: sent === undefined ? {} : { Cookie: sent } },
+      ...more,
+    }),
+  )
+
+const formPost = (cookie: string, status = 400) =>
+  record(
+    navigate([
+      { url: `${client}/login`, headers: { 'Set-Cookie': cookie } },
+      { url: url(`${server}/authorize`, { ...request, response_mode: 'form_post' }), body: '<form></form>' },
+    ]),
+    navigate(
+      {
+        url: request.redirect_uri,
+        form: { code: 'c', state: request.state },
+        requestHeaders: { Origin: server, 'Sec-Fetch-Site': 'cross-site' },
+        status,
+      },
+      { initiator: server },
+    ),
+  )
+
+export default {
+  fail: {
+    'Lax and form_post': { recording: formPost('st=1; Path=/; Secure; SameSite=Lax'), owner: 'client' },
+    'no SameSite and form_post, answered 500': formPost('st=1; Path=/', 500),
+    'another path': refused('st=1; Path=/login'),
+    'another host': refused('st=1; Path=/', undefined, {
+      request: { redirect_uri: 'https://www.app.example/callback' },
+    }),
+    'expired on the way': refused('st=1; Path=/; Max-Age=1', undefined, { authorization: { takes: 2500 } }),
+    'too large': refused(`st=${'x'.repeat(5000)}; Path=/`),
+    'no reason to be seen': { recording: refused('st=1; Path=/; Secure'), owner: 'browser' },
+    'two copies': refused('st=1; Path=/', 'st=0; st=1'),
+    'overwritten by another login': refused('st=1; Path=/', 'st=2'),
+    'a session of before, and form_post': record(
+      navigate([
+        { url: `${client}/login`, requestHeaders: { Cookie: 'sid=1' } },
+        { url: url(`${server}/authorize`, { ...request, response_mode: 'form_post' }), body: '<form></form>' },
+      ]),
+      navigate(
+        {
+          url: request.redirect_uri,
+          form: { code: 'c', state: request.state },
+          requestHeaders: { Origin: server },
+          status: 403,
+        },
+        { initiator: server },
+      ),
+    ),
+    'the client reports it by a redirect': record(
+      navigate([
+        { url: `${client}/login`, headers: { 'Set-Cookie': 'st=1; Path=/login' } },
+        { url: url(`${server}/authorize`, request) },
+        { url: url(request.redirect_uri, { code: 'c', state: request.state }) },
+        { url: `${client}/error?error=Callback`, body: '<html></html>' },
+      ]),
+    ),
+  },
+  pass: {
+    'the cookie came back and something else failed': refused('st=1; Path=/', 'st=1'),
+    'a healthy login': record(serverLogin()),
+    'a healthy login that does not need it': record(
+      serverLogin({ start: { headers: { 'Set-Cookie': 'hint=1; Path=/login' } } }),
+    ),
+    'a page’s login': record(codeLogin()),
+  },
+  notApplicable: {
+    'no route for the callback': record(
+      serverLogin({
+        start: { headers: { 'Set-Cookie': 'st=1; Path=/login' } },
+        callback: { status: 404, headers: {}, requestHeaders: {} },
+      }),
+    ),
+  },
+  indeterminate: {
+    'the headers of the callback were not captured': {
+      events: refused('st=1; Path=/login').events.filter(({ type }) => type !== 'request.headers'),
+    },
+    'the start was not recorded': record(
+      navigate(
+        [
+          { url: url(`${server}/authorize`, request) },
+          { url: url(request.redirect_uri, { code: 'c', state: request.state }), status: 400 },
+        ],
+        { initiator: client },
+      ),
+    ),
+  },
+} satisfies RuleCases

@@ -1,0 +1,187 @@
+import type { HttpExchange } from '../../../model/exchange'
+import { valueOf } from '../../../model/observed'
+import { withoutQuery } from '../../../model/url'
+import type { CaseFile } from '../../facts/case-file'
+import { type CookieTrace, callbackOf, cookieNamesOf, cookiesOfLogin } from '../../facts/cookies'
+import type { FailurePoint } from '../../facts/failure-points'
+import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+import { attributesText, cookieFix, ownerOfLoss, sentEvidence, setEvidence } from '../shared/cookie-texts'
+import { exchangeEvidence, statusEvidence } from '../shared/evidence'
+import { link, rfc } from '../shared/references'
+import { list, quote } from '../shared/text'
+
+/** These statuses speak of the URL or of the servers in front, not of what the callback checked. */
+const unrelatedStatuses = new Set([404, 405, 410, 413, 414, 431, 494, 502, 503, 504])
+
+export const stateCookieLost = defineRule({
+  id: 'state-cookie-lost',
+  title: 'The state cookie did not come back',
+  category: 'failure',
+  severity: 'error',
+  owner: 'client',
+  depth: 'mechanism',
+  explains: ['callback_error', 'client_error', 'loop'],
+  what: 'The cookies that the client set when it sent the user to the authorization server, and the `Cookie` header of the callback.',
+  why: 'A client with a server keeps `state`, nonce and verifier behind a cookie. Without the cookie it can only refuse the answer.',
+  toldApart:
+    'The browser’s own rules (host, path, Secure, SameSite, lifetime, size) are applied to each cookie, so the reason is named. When the cookies came back, the fault is behind them: the session store, or the answer itself.',
+  silentWhen: 'The callback went well, the cookies came back, or the recording has no Cookie headers.',
+  references: [
+    rfc(6265, '5.4'),
+    link(
+      'SameSite cookies (MDN)',
+      'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value',
+    ),
+  ],
+  covers: [
+    'state-cookie-samesite-form-post',
+    'session-cookie-samesite-strict',
+    'state-cookie-partitioned',
+    'state-cookie-secure-on-http',
+    'state-cookie-host-mismatch',
+    'auth-request-cookie-expired',
+    'response-delayed-auth-request-expired',
+    'cookie-collision-same-host-ports',
+    'duplicate-state-cookie',
+    'state-lost-session-cookie-race',
+    'bounce-tracking-cookie-purge',
+  ],
+
+  check(file) {
+    const point = file.failurePoints.find(isAboutTheCallback)
+    const callback = callbackOf(file.attempt)
+    if (!callback || !point) return file.failurePoints.length > 0 ? notApplicable : pass('the callback went well')
+    const traces = cookiesOfLogin(file.attempt, file.world)
+    const blind = traces.find(({ fate }) => fate === 'unobserved')
+    if (blind) return indeterminate(blind.because, 'Export the recording with its Cookie and Set-Cookie headers.')
+    const decisive = decisiveOf(file, traces)
+    const lost = decisive.filter(({ fate }) => fate === 'not_sent' || fate === 'replaced')
+    if (lost.length > 0) return fail(lostFailure(file, callback, point, lost, decisive.length > lost.length))
+    const doubled = decisive.find(({ copies }) => copies > 1)
+    if (doubled) return fail(doubledFailure(callback, point, doubled))
+    if (decisive.length > 0) return pass(`${list(decisive.map(({ name }) => quote(name)))} came back to the callback`)
+    const held = heldBefore(file, callback)
+    if (held) return fail(heldFailure(held, callback, point))
+    return file.attempt.starts.length > 0
+      ? pass('the start of the login set no cookie')
+      : indeterminate('capture-started-late', 'Record from before the login starts.')
+  },
+})
+
+const isAboutTheCallback = ({ kind, status }: FailurePoint): boolean =>
+  kind === 'client_error' || kind === 'loop' || (kind === 'callback_error' && !unrelatedStatuses.has(status ?? 0))
+
+/** The cookies of the redirect to the server; where a script started the login, those of the last answer that set any. */
+const decisiveOf = ({ attempt }: CaseFile, traces: readonly CookieTrace[]): readonly CookieTrace[] => {
+  const starts = new Set(attempt.starts.map(({ exchange }) => exchange.id))
+  const ofStart = traces.filter(({ setBy }) => starts.has(setBy))
+  const last = traces.at(-1)?.setBy
+  return ofStart.length > 0 || starts.size > 0 ? ofStart : traces.filter(({ setBy }) => setBy === last)
+}
+
+const outcomeOf = ({ kind, status, exchange }: FailurePoint): string => {
+  if (kind === 'loop') return 'it started the login again, and so on'
+  if (kind === 'client_error') return `it went on to ${quote(withoutQuery(exchange.url))} with an error`
+  return `it answered ${status}`
+}
+
+const lostFailure = (
+  file: CaseFile,
+  callback: HttpExchange,
+  point: FailurePoint,
+  lost: readonly CookieTrace[],
+  someCameBack: boolean,
+): Failure => {
+  const trace = lost.find(({ loss }) => loss !== 'unexplained') ?? lost[0]!
+  const setBy = file.world.exchange(trace.setBy)
+  const others = lost.filter((other) => other !== trace).map(({ name }) => quote(name))
+  const isReplaced = trace.fate === 'replaced'
+  const explained = isReplaced ? trace.changedBy !== undefined : trace.loss !== 'unexplained'
+  return {
+    confidence: explained && !someCameBack ? 'certain' : 'likely',
+    owner: trace.loss === undefined ? 'client' : ownerOfLoss(trace.loss),
+    ...(isReplaced && { title: 'The state cookie was overwritten on the way' }),
+    cause:
+      `${quote(withoutQuery(setBy?.url ?? ''))} set the cookie ${quote(trace.name)} (${attributesText(trace)}). ` +
+      `At ${quote(withoutQuery(callback.url))} it ${isReplaced ? 'was another' : 'was missing'}: ${trace.because}. ` +
+      (others.length > 0 ? `So ${others.length > 1 ? 'were' : 'was'} ${list(others)}. ` : '') +
+      `Without it the client’s server cannot tell that it started this login; ${outcomeOf(point)}.`,
+    evidence: [
+      setEvidence(trace),
+      sentEvidence(callback, trace.name, isReplaced ? '(another value)' : '(not sent)', 'the value that was set'),
+      statusEvidence(point.exchange),
+    ],
+    fix: cookieFix(trace, setBy, callback),
+    ...(someCameBack && {
+      notObservable: ['Which of its cookies the client needs at the callback is known only to the client.'],
+    }),
+  }
+}
+
+const doubledFailure = (callback: HttpExchange, point: FailurePoint, trace: CookieTrace): Failure => ({
+  confidence: 'likely',
+  title: 'The callback brought two cookies of one name',
+  cause:
+    `${quote(trace.name)} was sent ${trace.copies} times to ${quote(withoutQuery(callback.url))}, with different values: ` +
+    `older copies for another path or domain are still there. The server may have read the wrong one; ${outcomeOf(point)}.`,
+  evidence: [
+    sentEvidence(callback, trace.name, `${trace.copies} values`, 'one value'),
+    setEvidence(trace),
+    statusEvidence(point.exchange),
+  ],
+  fix: {
+    summary: `Delete the cookies of this site once, and always set ${quote(trace.name)} with the same Domain and Path.`,
+    steps: ['A cookie with another `Domain` or `Path` is another cookie; the browser sends both.'],
+  },
+})
+
+/** Cookies that the start of the login was sent and the callback was not: set before the recording began. */
+const heldBefore = (
+  file: CaseFile,
+  callback: HttpExchange,
+): { start: HttpExchange; names: readonly string[] } | undefined => {
+  const start = file.attempt.starts.at(-1)?.exchange
+  const before = start && valueOf(cookieNamesOf(start))
+  const after = cookieNamesOf(callback)
+  if (!start || !before || before.length === 0 || after.state === 'unobserved') return undefined
+  const names = before.filter((name) => !(valueOf(after) ?? []).includes(name))
+  return names.length === before.length ? { start, names } : undefined
+}
+
+const heldFailure = (
+  { start, names }: { start: HttpExchange; names: readonly string[] },
+  callback: HttpExchange,
+  point: FailurePoint,
+): Failure => {
+  const [hostA, hostB] = [new URL(start.url).hostname, new URL(callback.url).hostname]
+  const reason =
+    hostA !== hostB
+      ? `the login started on ${hostA} and was answered on ${hostB}`
+      : callback.method === 'POST'
+        ? 'the answer was a POST caused by another site, and browsers send only `SameSite=None` cookies with that'
+        : 'their attributes were set before the recording began'
+  return {
+    confidence: 'likely',
+    title: 'The session cookie did not come back',
+    cause: `${quote(withoutQuery(start.url))} was sent ${list(names.map(quote))}; ${quote(withoutQuery(callback.url))} was not: ${reason}. Without a session the client’s server cannot check the answer; ${outcomeOf(point)}.`,
+    evidence: [
+      sentEvidence(callback, names[0]!, '(not sent)', 'sent, as at the start'),
+      exchangeEvidence(start, 'request.cookies', {
+        label: `Cookie ${names[0]!}`,
+        parameter: names[0]!,
+        actual: 'sent',
+      }),
+      statusEvidence(point.exchange),
+    ],
+    fix: {
+      summary:
+        hostA !== hostB
+          ? `Start the login on ${quote(hostB)}, or use a ${quote('redirect_uri')} on ${quote(hostA)}.`
+          : callback.method === 'POST'
+            ? `Set ${quote('SameSite=None; Secure')} on ${quote(names[0]!)}, or ask for ${quote('response_mode=query')}.`
+            : `Look at the attributes of ${quote(names[0]!)} in the Application panel.`,
+      steps: ['Keep what the callback needs in a cookie of its own, set when the login starts.'],
+    },
+    notObservable: ['The attributes of these cookies: they were set before the recording began.'],
+  }
+}
