@@ -199,7 +199,6 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
           if (file) openFile(file)
         }}
       >
-        <h1 className="visually-hidden">Loginscope</h1>
         <Toolbar
           recording={live ? !(snapshot.status?.paused ?? false) : null}
           onRecording={togglePause}

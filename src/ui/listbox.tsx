@@ -11,7 +11,6 @@ interface ListboxProps {
   readonly selected: string | null
   readonly onSelect: (id: string) => void
   readonly renderOption: (id: string, index: number) => ReactNode
-  readonly optionName: (id: string, index: number) => string
   readonly className?: string
   readonly optionClassName?: (id: string, index: number) => string
   /** In pixels. When given, long lists draw only the rows in view; all rows must then have this height. */
@@ -29,7 +28,6 @@ export const Listbox = ({
   selected,
   onSelect,
   renderOption,
-  optionName,
   className = '',
   optionClassName,
   rowHeight,
@@ -92,7 +90,6 @@ export const Listbox = ({
             id={`${base}-${index}`}
             role="option"
             aria-selected={id === selected}
-            aria-label={optionName(id, index)}
             aria-posinset={index + 1}
             aria-setsize={ids.length}
             className={`option ${optionClassName?.(id, index) ?? ''}`}

@@ -6,6 +6,7 @@ import { defaultSettings } from '../../../src/messaging/contract'
 import type { ConnectionState, Origin, Source } from '../../../src/panel/source'
 import { sampleRecording } from '../../../src/panel/sources/sample'
 import { findingsFor } from './findings'
+import type { StateName } from './state-names'
 
 /** The moment all states are seen from: screenshots must not change with the clock. */
 export const NOW = Date.UTC(2026, 0, 31, 12, 5)
@@ -93,13 +94,12 @@ const gap = (because: 'worker-stopped' | 'storage-full'): CaptureEvent => ({
   because,
 })
 
-const scenarios: Readonly<Record<string, Parts>> = {
+const scenarios: Readonly<Record<StateName, Parts>> = {
   'first-run': { welcomed: false },
   waiting: {},
   failed: { events: sample },
   healthy: { events: healthy },
   pending: { events: pending },
-  'double-redeem': { events: sample },
   likely: { events: withoutBodies(sample) },
   paused: { status: { paused: true } },
   'paused-with-attempts': { events: sample, status: { paused: true } },
@@ -122,9 +122,7 @@ const scenarios: Readonly<Record<string, Parts>> = {
   thousands: { events: many(600), origin: { kind: 'live', tabId: null }, inDevTools: false },
 }
 
-export const stateNames = Object.keys(scenarios)
-
-export const scenario = (name: string): Scenario => build(scenarios[name] ?? {})
+export const scenario = (name: string): Scenario => build(scenarios[name as StateName] ?? {})
 
 /** The findings of the gallery are written down, so that its pictures do not depend on which rules exist. */
 export const galleryAnalyze = (recording: Recording, now: number): Analysis => {

@@ -18,8 +18,6 @@ export interface FlowRow {
   readonly detail: string
   readonly risks: number
   readonly pinned: boolean
-  /** What a screen reader says for the whole row. */
-  readonly accessibleName: string
 }
 
 /** What the user did to the list; kept apart from the analysis, which is recomputed. */
@@ -66,7 +64,6 @@ export const flowRow = (analysis: Analysis, flow: Flow, books: Bookkeeping): Flo
     detail,
     risks,
     pinned: books.pinned.has(flow.id),
-    accessibleName: `${statusWord[flow.status]}: ${title} at ${server}, ${time}. ${summary}${/[.!?]$/.test(summary) ? '' : '.'} ${detail}`,
   }
 }
 

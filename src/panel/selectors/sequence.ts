@@ -34,19 +34,11 @@ export interface SequenceRow {
   readonly failedHere: boolean
   readonly badges: readonly { readonly key: string; readonly text: string; readonly hint: string }[]
   readonly notes: readonly string[]
-  readonly accessibleName: string
 }
 
 export interface Sequence {
   readonly lanes: readonly Lane[]
   readonly rows: readonly SequenceRow[]
-}
-
-const laneWord: Record<LaneId, string> = {
-  client: 'client',
-  browser: 'browser',
-  authorization_server: 'authorization server',
-  resource_server: 'API',
 }
 
 type Arrow = { readonly from: LaneId; readonly to: LaneId; readonly via?: true }
@@ -160,14 +152,6 @@ export const sequenceOf = (analysis: Analysis, flow: Flow): Sequence => {
     const name = stepName[step.kind]
     const failedHere = step.id === brokenAt
     const offset = step.outcome === 'unobserved' && !exchange ? '–' : offsetWords(step.at - flow.startedAt)
-    const outcomeWords =
-      step.outcome === 'unobserved'
-        ? 'not visible'
-        : failedHere
-          ? 'failed here'
-          : step.outcome === 'failed'
-            ? 'failed'
-            : ''
     return {
       stepId: step.id,
       number: index + 1,
@@ -183,15 +167,6 @@ export const sequenceOf = (analysis: Analysis, flow: Flow): Sequence => {
       failedHere,
       badges: badgesOf(flow, exchange),
       notes: step.notes,
-      accessibleName: [
-        `Step ${index + 1}, ${name}`,
-        `from ${laneWord[arrow.from]} to ${laneWord[arrow.to]}`,
-        offset === '–' ? 'time unknown' : offset,
-        text ?? 'no answer seen',
-        outcomeWords,
-      ]
-        .filter((words) => words !== '')
-        .join(', '),
     }
   })
   return { lanes: lanesOf(flow, rows), rows }

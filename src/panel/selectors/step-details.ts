@@ -409,6 +409,10 @@ const headerGroup = (title: string, part: LocatorPart, headers: Observed<HeaderL
   empty: headers.state === 'present' ? null : whyNot(headers, 'No headers were seen.'),
 })
 
+/** One form field to a line; the ampersands stay, so that the text is still what was sent. */
+const lineByLine = (body: CapturedBody & { kind: 'text' }): string =>
+  body.mimeType?.includes('x-www-form-urlencoded') ? body.text.replaceAll('&', '\n&') : body.text
+
 const bodyView = (title: string, observed: Observed<CapturedBody>, none: string): BodyView => {
   const body = valueOf(observed)
   if (body === undefined) return { title, text: null, mimeType: '', truncated: false, empty: whyNot(observed, none) }
@@ -417,7 +421,7 @@ const bodyView = (title: string, observed: Observed<CapturedBody>, none: string)
   const text =
     body.kind === 'form'
       ? body.fields.map((field) => `${field.name}=${field.withheld ? '(not recorded)' : field.value}`).join('\n')
-      : (prettyJson(body.text) ?? body.text)
+      : (prettyJson(body.text) ?? lineByLine(body))
   return {
     title,
     text: text === '' ? null : text,

@@ -90,7 +90,8 @@ export const stepsSharing = (index: ValueIndex, stepId: string): ReadonlyMap<str
       shared.set(place.stepId, (shared.get(place.stepId) ?? new Set<string>()).add(value.name))
     }
   }
-  return new Map([...shared].map(([id, names]) => [id, [...names]]))
+  const telling = (name: string) => Number(name === 'redirect_uri' || name === 'session_state')
+  return new Map([...shared].map(([id, names]) => [id, [...names].toSorted((a, b) => telling(a) - telling(b))]))
 }
 
 /** Steps that carry exactly this value. */

@@ -41,7 +41,6 @@ export const Attempts = ({ rows, selected, onSelect, folded }: AttemptsProps) =>
       ids={rows.map((row) => row.id)}
       selected={selected}
       onSelect={onSelect}
-      optionName={(id) => byId.get(id)?.accessibleName ?? ''}
       optionClassName={() => 'attempt'}
       renderOption={(id) => {
         const row = byId.get(id)

@@ -120,6 +120,9 @@ const DiagramRow = ({ row, lanes, gap, shared }: RowProps) => (
         style={{ ...labelStyle(row.from, row.to, lanes), top: gap + (row.response?.drawn ? 2 : 10) }}
       >
         <span className="arrow-text">{row.name}</span>
+        <span className="visually-hidden">
+          from {partyWord[row.from]} to {partyWord[row.to]}
+        </span>
         {row.failedHere ? <span className="failed-here">failed here</span> : null}
         {row.outcome === 'unobserved' ? <span className="tone-soft">not visible</span> : null}
       </span>
@@ -212,7 +215,6 @@ export const SequenceView = ({
         selected={selected}
         onSelect={onSelect}
         onHover={onHover}
-        optionName={(id) => byId.get(id)?.accessibleName ?? ''}
         optionClassName={(id) => {
           const row = byId.get(id)
           return `step ${row?.failedHere ? 'step-broken' : ''} ${row?.outcome === 'unobserved' ? 'step-unseen' : ''} ${sharing.has(id) ? 'step-sharing' : ''}`

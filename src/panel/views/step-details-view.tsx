@@ -360,8 +360,8 @@ export const StepDetailsView = ({ details, tab, lit, curl }: StepDetailsViewProp
         <p className="tone-soft">{details.explanation}</p>
         {details.url === '' ? null : (
           <p className="step-url">
-            <strong>{details.method}</strong> <code>{maskUrl(details.url)}</code>{' '}
-            {details.status === '' ? null : <span className="step-status">{details.status}</span>}
+            {details.status === '' ? null : <span className="step-status">{details.status}</span>}{' '}
+            <strong>{details.method}</strong> <code>{maskUrl(details.url)}</code>
           </p>
         )}
         {details.notes.map((note, index) => (

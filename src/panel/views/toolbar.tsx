@@ -46,70 +46,79 @@ export const Toolbar = ({
   onShortcuts,
   searchRef,
 }: ToolbarProps) => (
-  <header className="toolbar" role="toolbar" aria-label="Loginscope">
-    {recording === null ? null : (
-      <button
-        type="button"
-        className="button button-quiet recording"
-        aria-pressed={recording}
-        aria-label="Recording"
-        title={recording ? 'Recording. Press to pause' : 'Paused. Press to record'}
-        onClick={onRecording}
-      >
-        <span className={`record-dot ${recording ? 'record-on' : ''}`} aria-hidden="true" />
-        <span className="tool-word">{recording ? 'Recording' : 'Paused'}</span>
-      </button>
-    )}
-    {onClear ? (
-      <Button look="quiet" icon="clear" onClick={onClear} aria-label="Clear" title="Clear">
-        <span className="tool-word">Clear</span>
-      </Button>
-    ) : null}
-    <Button look="quiet" icon="import" onClick={onImport} aria-label="Import" title="Import a file, or paste anything">
-      <span className="tool-word">Import</span>
-    </Button>
-    <Menu label="Export" icon="export" items={exportItems} align="start" disabled={exportItems.length === 0}>
-      <span className="tool-word">Export</span>
-    </Menu>
-    {onCompare ? (
+  <header>
+    <h1 className="visually-hidden">Loginscope</h1>
+    <div className="toolbar" role="toolbar" aria-label="Loginscope">
+      {recording === null ? null : (
+        <button
+          type="button"
+          className="button button-quiet recording"
+          aria-pressed={recording}
+          aria-label="Recording"
+          title={recording ? 'Recording. Press to pause' : 'Paused. Press to record'}
+          onClick={onRecording}
+        >
+          <span className={`record-dot ${recording ? 'record-on' : ''}`} aria-hidden="true" />
+          <span className="tool-word">Recording</span>
+        </button>
+      )}
+      {onClear ? (
+        <Button look="quiet" icon="clear" onClick={onClear} aria-label="Clear" title="Clear">
+          <span className="tool-word">Clear</span>
+        </Button>
+      ) : null}
       <Button
         look="quiet"
-        icon="compare"
-        onClick={onCompare}
-        aria-label="Compare"
-        title="Compare with a login that worked"
+        icon="import"
+        onClick={onImport}
+        aria-label="Import"
+        title="Import a file, or paste anything"
       >
-        <span className="tool-word">Compare</span>
+        <span className="tool-word">Import</span>
       </Button>
-    ) : null}
-    <span className="search">
-      <Icon name="search" />
-      <input
-        ref={searchRef}
-        type="search"
-        aria-label="Filter or search"
-        placeholder="Filter, or paste an error message, token, code or URL"
-        value={query}
-        onChange={(event) => onQuery(event.target.value)}
-        spellCheck={false}
-        autoComplete="off"
-      />
-    </span>
-    <select
-      aria-label="Outcome"
-      value={outcome}
-      onChange={(event) => {
-        const chosen = outcomeOptions.find((option) => option.id === event.target.value)
-        if (chosen) onOutcome(chosen.id)
-      }}
-    >
-      {outcomeOptions.map((option) => (
-        <option key={option.id} value={option.id}>
-          {option.word}
-        </option>
-      ))}
-    </select>
-    <IconButton icon="help" label="Keyboard shortcuts" onClick={onShortcuts} />
-    {onSettings ? <IconButton icon="settings" label="Settings" onClick={onSettings} /> : null}
+      <Menu label="Export" icon="export" items={exportItems} align="start" disabled={exportItems.length === 0}>
+        <span className="tool-word">Export</span>
+      </Menu>
+      {onCompare ? (
+        <Button
+          look="quiet"
+          icon="compare"
+          onClick={onCompare}
+          aria-label="Compare"
+          title="Compare with a login that worked"
+        >
+          <span className="tool-word">Compare</span>
+        </Button>
+      ) : null}
+      <span className="search">
+        <Icon name="search" />
+        <input
+          ref={searchRef}
+          type="search"
+          aria-label="Filter or search"
+          placeholder="Filter, or paste an error message, token, code or URL"
+          value={query}
+          onChange={(event) => onQuery(event.target.value)}
+          spellCheck={false}
+          autoComplete="off"
+        />
+      </span>
+      <select
+        aria-label="Outcome"
+        value={outcome}
+        onChange={(event) => {
+          const chosen = outcomeOptions.find((option) => option.id === event.target.value)
+          if (chosen) onOutcome(chosen.id)
+        }}
+      >
+        {outcomeOptions.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.word}
+          </option>
+        ))}
+      </select>
+      <IconButton icon="help" label="Keyboard shortcuts" onClick={onShortcuts} />
+      {onSettings ? <IconButton icon="settings" label="Settings" onClick={onSettings} /> : null}
+    </div>
   </header>
 )
