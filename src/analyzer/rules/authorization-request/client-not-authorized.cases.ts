@@ -1,0 +1,23 @@
+import { codeLogin, errorPage, errorRedirect, record, wait } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+export default {
+  fail: {
+    unauthorized_client: { recording: record(errorRedirect('unauthorized_client')), owner: 'authorization_server' },
+    'another response_type of the client works': record(
+      codeLogin(),
+      wait(60_000),
+      errorRedirect('unauthorized_client', { request: { response_type: 'code id_token', state: 'second-login-1' } }),
+    ),
+  },
+  pass: {
+    'a healthy login': record(codeLogin()),
+    'another error': record(errorRedirect('invalid_scope')),
+  },
+  notApplicable: {
+    'a login page that is still open': record(errorPage({ authorization: { status: 200 } })),
+    'a page: the client is not known at all': record(
+      errorPage({ authorization: { body: '<p>unauthorized_client</p>' } }),
+    ),
+  },
+} satisfies RuleCases

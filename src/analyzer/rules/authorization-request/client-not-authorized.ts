@@ -1,0 +1,64 @@
+import { paramValue } from '../../../model/parameters'
+import { askedOf, rejectionOf, successesOfClient } from '../../facts/rejection'
+import { defineRule, fail, notApplicable, pass } from '../rule'
+import { parameterEvidence } from '../shared/evidence'
+import { rfc } from '../shared/references'
+import { rejectionEvidence, rejectionText } from '../shared/rejection-words'
+import { quote } from '../shared/text'
+
+export const clientNotAuthorized = defineRule({
+  id: 'client-not-authorized',
+  title: 'The client is not allowed to log in this way',
+  category: 'failure',
+  severity: 'error',
+  owner: 'authorization_server',
+  depth: 'statement',
+  explains: ['authorization_error:unauthorized_client', 'pushed_error:unauthorized_client'],
+  what: 'The authorization server answered `unauthorized_client` on the way back to the client.',
+  why: 'The server knows the client and its redirect_uri, but the kind of login it asks for is switched off for it, or it is not enabled for this user or tenant.',
+  toldApart:
+    'A client that the server does not know at all gets an error page. A response_type that the server offers nobody is `unsupported_response_type`.',
+  silentWhen: 'The error is another one.',
+  references: [rfc(6749, '4.1.2.1')],
+  covers: [],
+
+  check(file) {
+    const rejection = rejectionOf(file)
+    if (!rejection) return file.response ? pass('the client was allowed to ask') : notApplicable
+    if (rejection.error !== 'unauthorized_client') return pass(`the error is ${rejection.error ?? 'another one'}`)
+    if (rejection.by === 'page') return notApplicable
+    const client = file.client_id === undefined ? 'this client' : `client ${quote(file.client_id)}`
+    const type = paramValue(rejection.parameters, 'response_type')
+    const other = successesOfClient(file)
+      .map((success) => askedOf(success, 'response_type'))
+      .find((asked) => asked !== undefined && asked !== type)
+    const afterPages = rejection.atOnce
+      ? ''
+      : ' It did so after the user had signed in, so it may depend on who signs in.'
+    return fail({
+      confidence: 'certain',
+      cause:
+        `The authorization server ${rejectionText(rejection)}. It knows ${client}, but does not allow it this login` +
+        `${type === undefined ? '' : ` with response_type ${quote(type)}`}.${afterPages}` +
+        (other === undefined ? '' : ` A login of this client with response_type ${quote(other)} worked.`),
+      evidence: [
+        rejectionEvidence(rejection),
+        parameterEvidence(rejection.parameters, 'client_id'),
+        parameterEvidence(rejection.parameters, 'response_type', other === undefined ? {} : { expected: other }),
+      ],
+      fix: {
+        summary: `Enable the ${flowName(type)} for ${client} in the authorization server’s settings.`,
+        steps: [
+          'Check the grant types (flows) and response types that the client’s registration allows.',
+          ...(rejection.atOnce
+            ? []
+            : ['Check that the client is enabled, and assigned to the user (or the user’s groups and tenant).']),
+          'Check that the client_id belongs to the tenant or realm in the URL of the request.',
+        ],
+      },
+    })
+  },
+})
+
+const flowName = (type: string | undefined): string =>
+  type === undefined || type === 'code' ? 'authorization code flow' : `response_type ${quote(type)}`
