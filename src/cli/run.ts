@@ -1,4 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
+import { basename, isAbsolute, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import picocolors from 'picocolors'
 import { glob, isDynamicPattern } from 'tinyglobby'
@@ -119,12 +120,18 @@ const expand = async (patterns: readonly string[]): Promise<readonly string[]> =
   const lists = await Promise.all(
     patterns.map(async (pattern) => {
       if (!isDynamicPattern(pattern) || (await exists(pattern))) return [pattern]
-      const found = await glob(pattern)
+      const found = await glob(pattern, { absolute: isAbsolute(pattern) })
       if (found.length === 0) throw new UsageError(`${pattern}: no file matches`)
       return found.toSorted()
     }),
   )
   return lists.flat()
+}
+
+/** A path outside of the working directory names people and machines; its last part is enough. */
+const withoutHome = (file: string): string => {
+  const path = relative(process.cwd(), file)
+  return path.startsWith('..') || isAbsolute(path) ? basename(file) : path.replaceAll('\\', '/')
 }
 
 const exists = (path: string): Promise<boolean> =>
@@ -151,7 +158,7 @@ const readInput = async (file: string, keepSecrets: boolean, world: CommandLineW
     now: endOfRecording(imported.recording),
     exportedAt: world.now(),
     secrets: keepSecrets ? 'keep' : 'redact',
-    source: file === '-' ? 'stdin' : file,
+    source: file === '-' ? 'stdin' : withoutHome(file),
   })
   if (showsProgress) world.stderr('\x1b[K')
   for (const { rule, message } of input.analysis.crashed)
