@@ -1,0 +1,55 @@
+import { api, call, client, codeLogin, navigate, record, request, server, url } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const orders = (requestHeaders: Record<string, string> = {}, hop: object = {}) =>
+  call(
+    {
+      url: `${api}/orders`,
+      requestHeaders,
+      status: 401,
+      headers: { 'WWW-Authenticate': 'Bearer realm="orders"', 'Access-Control-Allow-Origin': client },
+      ...hop,
+    },
+    { initiator: client },
+  )
+
+const good = { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' }
+
+export default {
+  fail: {
+    'after a login': record(codeLogin(), orders()),
+    'beside calls that carry a token': record(orders(good, { status: 200, url: `${api}/me` }), orders()),
+    'dropped on a redirect to another origin': record(
+      codeLogin(),
+      call(
+        [
+          { url: `${client}/api/orders`, requestHeaders: good, status: 302 },
+          { url: `${api}/orders`, status: 401, headers: { 'WWW-Authenticate': 'Bearer' } },
+        ],
+        { initiator: client },
+      ),
+    ),
+  },
+  pass: {
+    'a token was sent': record(codeLogin(), orders(good)),
+  },
+  notApplicable: {
+    'nobody signed in yet': record(orders()),
+    'the login follows from it (RFC 9728)': record(
+      orders(
+        {},
+        {
+          headers: {
+            'WWW-Authenticate': 'Bearer resource_metadata="https://api.example/.well-known/oauth-protected-resource"',
+          },
+        },
+      ),
+      codeLogin(),
+    ),
+    'repeated with a token': record(codeLogin(), orders(), orders(good, { status: 200 })),
+    'another scheme is asked for': record(codeLogin(), orders({}, { headers: { 'WWW-Authenticate': 'Negotiate' } })),
+    'an ordinary page': record(
+      navigate({ url: url(`${server}/authorize`, request), body: '<html></html>' }, { initiator: client }),
+    ),
+  },
+} satisfies RuleCases
