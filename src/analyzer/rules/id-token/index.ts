@@ -1,3 +1,4 @@
 import type { Rule } from '../rule'
+import { nonceMismatch } from './nonce-mismatch'
 
-export const idTokenRules: readonly Rule[] = []
+export const idTokenRules: readonly Rule[] = [nonceMismatch]

@@ -1,0 +1,270 @@
+import { valueOf } from '../../../model/observed'
+import { paramValue, paramValues } from '../../../model/parameters'
+import type { CaseFile } from '../../facts/case-file'
+import { parameterEvidence, statusEvidence } from '../shared/evidence'
+import { rfc } from '../shared/references'
+import { list, quote } from '../shared/text'
+import { type Refusal, grantOf, isCodeExchange, refusalsOf, saidBy } from '../shared/token-calls'
+import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
+
+export const tokenRequestRefused = defineRule({
+  id: 'token-request-refused',
+  title: 'The token endpoint refused the request',
+  category: 'failure',
+  severity: 'error',
+  owner: 'client',
+  depth: 'symptom',
+  explains: ['token_error', 'token_unusable'],
+  what: 'The token endpoint answered an error, and no rule found the reason on the wire.',
+  why: 'The error code says at least which part of the request it is about, and who can change it.',
+  toldApart: 'Every rule that compared something comes first; this one says what the code means and what remains.',
+  silentWhen:
+    'The code is `invalid_scope`, or `invalid_grant` for a code exchange or a refresh: those have rules of their own.',
+  references: [rfc(6749, '5.2')],
+  covers: [],
+
+  check: (file) => {
+    const refusals = refusalsOf(file)
+    if (refusals.length === 0) return file.tokenCalls.length > 0 ? pass() : notApplicable
+    const refusal = refusals[0]!
+    const { call, point } = refusal
+    if (point.error === 'invalid_scope') return notApplicable
+    if (point.error === 'invalid_grant' && (isCodeExchange(call) || grantOf(call) === 'refresh_token'))
+      return notApplicable
+    const read = (point.error === undefined ? unseen : (meanings[point.error] ?? unknown))(file, refusal)
+    const { about = [], ...said } = read
+    return fail({
+      confidence: 'likely',
+      ...said,
+      evidence: [
+        statusEvidence(call.exchange),
+        ...(point.error === undefined
+          ? []
+          : [parameterEvidence(call.response.parameters, 'error', { actual: point.error })]),
+        ...about.map((name) => parameterEvidence(call.parameters, name)),
+      ],
+    })
+  },
+})
+
+/** What an error code means for this call. */
+interface Reading extends Omit<Failure, 'evidence' | 'confidence'> {
+  /** Parameters of the request to show. */
+  readonly about?: readonly string[]
+}
+
+type Read = (file: CaseFile, refusal: Refusal) => Reading
+
+const clientOf = ({ call }: Refusal): string => {
+  const client_id = valueOf(call.client_id)
+  return client_id === undefined ? 'the client' : quote(client_id)
+}
+
+const grantTypes: Readonly<Record<string, string>> = {
+  authorization_code: 'authorization code',
+  refresh_token: 'refresh token',
+  client_credentials: 'client credentials',
+  password: 'password',
+  'urn:ietf:params:oauth:grant-type:device_code': 'device code',
+  'urn:ietf:params:oauth:grant-type:token-exchange': 'token exchange',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': 'JWT bearer',
+}
+
+const unseen: Read = (_file, { call, point: { status } }) => ({
+  title: `The token endpoint answered ${status ?? 'an error'}; its reason was not visible`,
+  cause: `The token endpoint answered ${status ?? 'an error'}. The reason is in the response body, which ${call.response.form.state === 'unobserved' ? 'was not visible' : 'names none'}.`,
+  fix: {
+    summary: 'Open DevTools, turn on Preserve log in the Network panel, and log in again: the body names the error.',
+    steps: [
+      'Read `error` and `error_description` of the token response in the Network panel.',
+      'The authorization server’s log has the reason too, for this time and client.',
+    ],
+  },
+  candidates:
+    status === 401
+      ? [
+          {
+            rule: 'client-secret-wrong',
+            title: 'The client was not authenticated',
+            check: '`invalid_client` in the body',
+          },
+        ]
+      : isCodeExchange(call)
+        ? [
+            {
+              rule: 'invalid-grant-undistinguished',
+              title: 'The code was refused',
+              check: '`invalid_grant` in the body',
+            },
+          ]
+        : [],
+})
+
+const unknown: Read = (_file, { point }) => ({
+  title: `The token endpoint answered \`${point.error}\``,
+  cause: `The token endpoint refused the request: ${saidBy(point)}. The code is not one of the standard’s; its meaning is in the server’s documentation.`,
+  fix: {
+    summary: `Look up ${quote(point.error ?? '')} in the documentation of the authorization server.`,
+    steps: ['The server’s log has the reason for this time and client.'],
+  },
+})
+
+const meanings: Readonly<Record<string, Read>> = {
+  invalid_request: (_file, refusal) => {
+    const repeated = [...new Set(refusal.call.parameters.list.map(({ name }) => name))].filter(
+      (name) => name !== 'resource' && name !== 'audience' && paramValues(refusal.call.parameters, name).length > 1,
+    )
+    return {
+      title:
+        repeated.length > 0
+          ? `The token request repeats ${list(repeated)}`
+          : 'The token endpoint found the request malformed',
+      cause: `The token endpoint answered ${saidBy(refusal.point)}. ${
+        repeated.length > 0
+          ? `The request has ${list(repeated.map(quote))} more than once, which is not allowed.`
+          : `The request has ${list(refusal.call.parameters.list.map(({ name }) => quote(name))) || 'no parameters that could be read'}; one is missing, wrong or too many.`
+      }`,
+      ...(repeated.length > 0 && { depth: 'mechanism' as const }),
+      about: repeated,
+      fix: {
+        summary:
+          repeated.length > 0
+            ? `Send ${list(repeated.map(quote))} once.`
+            : 'Compare the parameters of the token request with what the server’s documentation asks for.',
+        steps: [
+          '`grant_type` and what belongs to it (`code`, `redirect_uri`, `code_verifier`; or `refresh_token`) go into a form-encoded body, each once.',
+        ],
+      },
+    }
+  },
+  invalid_client: (_file, refusal) => ({
+    title: 'The token endpoint did not accept the client',
+    cause: `The token endpoint answered ${saidBy(refusal.point)} to ${clientOf(refusal)}, ${
+      refusal.call.clientAuthentication === 'none' ? 'which sent no secret' : 'and could not authenticate it'
+    }. The client is unknown there, is registered for another kind of authentication, or its credentials are wrong.`,
+    fix: {
+      summary: `Compare ${clientOf(refusal)} and its authentication method with the client’s registration at the server.`,
+      steps: [
+        'Check client_id, environment and tenant.',
+        'Check whether the client is registered as public or as confidential.',
+      ],
+    },
+  }),
+  invalid_grant: (_file, refusal) => ({
+    title: `The ${grantTypes[grantOf(refusal.call) ?? ''] ?? 'grant'} was refused`,
+    cause: `The token endpoint answered ${saidBy(refusal.point)}: what was presented is wrong, expired, revoked or of another client.`,
+    ...(grantOf(refusal.call) === 'password' && {
+      title: 'The user name or password was refused',
+      owner: 'user' as const,
+    }),
+    fix: {
+      summary:
+        grantOf(refusal.call) === 'password'
+          ? 'Check user name and password, and whether the account is locked.'
+          : 'Obtain a new grant, and check for whom the old one was issued.',
+      steps: ['The server’s log names the reason for this time and client.'],
+    },
+  }),
+  unauthorized_client: (_file, refusal) => ({
+    title: `The client may not use the ${grantTypes[grantOf(refusal.call) ?? ''] ?? ''} grant`.replace('  ', ' '),
+    owner: 'authorization_server',
+    depth: 'statement',
+    about: ['grant_type'],
+    cause: `The token endpoint answered ${saidBy(refusal.point)}: ${clientOf(refusal)} is known, but not enabled for \`grant_type=${grantOf(refusal.call) ?? ''}\`.`,
+    fix: {
+      summary: `Enable the ${grantTypes[grantOf(refusal.call) ?? ''] ?? 'requested'} grant for ${clientOf(refusal)} at the authorization server.`,
+      steps: ['Some servers answer this as well to a client that has not been given access to the API it asks for.'],
+    },
+    ...(grantOf(refusal.call) !== undefined && { consoleValue: grantOf(refusal.call)! }),
+  }),
+  unsupported_grant_type: (file, refusal) => {
+    const offered = file.metadata?.document['grant_types_supported']
+    const names = Array.isArray(offered) ? offered.map(String) : []
+    const grant = grantOf(refusal.call)
+    return {
+      title: 'The server does not support this grant type',
+      depth: 'statement',
+      about: ['grant_type'],
+      cause: `The token endpoint answered ${saidBy(refusal.point)} to \`grant_type=${grant ?? ''}\`.${names.length > 0 ? ` Its metadata offers ${list(names.map(quote))}.` : ''}`,
+      fix: {
+        summary:
+          names.length > 0 && grant !== undefined && !names.includes(grant)
+            ? `Use a grant that the server offers: ${list(names.map(quote))}.`
+            : 'Enable the grant at the server, or check that the body arrives form-encoded: a server that cannot read it answers the same.',
+        steps: [
+          'Check the spelling of `grant_type`.',
+          'The body must have `Content-Type: application/x-www-form-urlencoded`.',
+        ],
+      },
+    }
+  },
+  invalid_target: (_file, refusal) => {
+    const asked = ['resource', 'audience'].flatMap((name) =>
+      paramValues(refusal.call.parameters, name).map((value) => `\`${name}=${value}\``),
+    )
+    return {
+      title: 'The server does not issue tokens for this resource',
+      owner: 'authorization_server',
+      depth: 'statement',
+      about: ['resource', 'audience'].filter((name) => paramValue(refusal.call.parameters, name) !== undefined),
+      references: [rfc(8707, '2')],
+      cause: `The token endpoint answered ${saidBy(refusal.point)} to ${list(asked) || 'a request without resource'}: the resource is unknown, not allowed for ${clientOf(refusal)}, or not one of those the login was for.`,
+      fix: {
+        summary:
+          'Ask for the resource by the identifier that it is registered with, the same one as in the authorization request.',
+        steps: [
+          'Register the API at the authorization server and allow the client to use it.',
+          'Ask for one resource in one token request.',
+        ],
+      },
+    }
+  },
+  access_denied: (_file, refusal) => ({
+    title: 'The server’s policy refused the tokens',
+    owner: 'authorization_server',
+    depth: 'statement',
+    cause: `The token endpoint answered ${saidBy(refusal.point)}: a rule, hook or policy of the server forbade it.`,
+    fix: {
+      summary: 'Look in the authorization server’s log for the policy that refused this user or client.',
+      steps: ['Rules, actions and conditional access are evaluated when tokens are issued.'],
+    },
+  }),
+  server_error: (_file, refusal) => ({
+    title: 'The authorization server failed',
+    owner: 'authorization_server',
+    depth: 'statement',
+    cause: `The token endpoint answered ${saidBy(refusal.point)}: it failed by itself while it issued the tokens.`,
+    fix: {
+      summary: 'Look in the authorization server’s log for this time.',
+      steps: ['Custom code that adds claims, and user stores behind the server, fail here.'],
+    },
+  }),
+  temporarily_unavailable: (_file, refusal) => ({
+    title: 'The authorization server is unavailable for now',
+    owner: 'authorization_server',
+    cause: `The token endpoint answered ${saidBy(refusal.point)}.`,
+    fix: { summary: 'Try again later, with growing pauses.', steps: ['Look at the server’s status and rate limits.'] },
+  }),
+  ...Object.fromEntries(
+    [
+      'interaction_required',
+      'login_required',
+      'consent_required',
+      'mfa_required',
+      'insufficient_user_authentication',
+    ].map((error): [string, Read] => [
+      error,
+      (_file, refusal) => ({
+        title: 'The server wants the user to sign in again',
+        depth: 'statement',
+        cause: `The token endpoint answered ${saidBy(refusal.point)}: it issues no tokens before the user has signed in or agreed once more.`,
+        fix: {
+          summary: 'Start an interactive login when the token endpoint answers so.',
+          steps: [
+            'Handle this code in the refresh: send the user to the authorization endpoint without `prompt=none`, with the `claims` of the answer if it has any.',
+          ],
+        },
+      }),
+    ]),
+  ),
+}
