@@ -9,7 +9,7 @@ const GIVEN_UP_AFTER = 10 * 60_000
 /** How the attempt ended. `refused`: a finding says that the client had to reject what it got. */
 export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
   const { attempt, attempts } = file
-  if (isProbe(file)) return 'abandoned'
+  if (isProbe(file) || isMadeGood(file)) return 'abandoned'
   if (file.failurePoints.length > 0 || refused) {
     // A renewal that failed and was followed by a good login, and the turns of a loop, are not the failure themselves.
     return isContinued(attempt, attempts) ? 'abandoned' : 'failed'
@@ -35,9 +35,13 @@ const silentRefusals = new Set([
 /** `prompt=none` before anybody signed in asks whether somebody is; "no" is the answer, not a failure. */
 export const isProbe = (file: CaseFile): boolean => {
   const { attempt, attempts } = file
-  const silent = paramOf(file, 'prompt')?.split(' ').includes('none') ?? false
   const [only, ...more] = file.failurePoints
-  if (!silent || more.length > 0 || only?.kind !== 'authorization_error' || !silentRefusals.has(only.error ?? ''))
+  if (
+    !isSilent(file) ||
+    more.length > 0 ||
+    only?.kind !== 'authorization_error' ||
+    !silentRefusals.has(only.error ?? '')
+  )
     return false
   if (paramOf(file, 'id_token_hint') !== undefined) return false
   return !attempts.some(
@@ -48,6 +52,42 @@ export const isProbe = (file: CaseFile): boolean => {
       signedIn(other),
   )
 }
+
+const SIGNED_IN_AGAIN_WITHIN = 10 * 60_000
+
+/**
+ * A renewal that was refused before the user signed in anew: the session was over. Where the server asked the user for
+ * nothing, its session was there, and the refusal stays a failure.
+ */
+const isMadeGood = (file: CaseFile): boolean => {
+  const { attempt, attempts } = file
+  const refusals = isSilent(file) ? silentRefusals : attempt.kind === 'refresh_token' ? refreshRefusals : undefined
+  const last = file.failurePoints.at(-1)
+  if (!last || !refusals || file.failurePoints.some(({ error }) => !refusals.has(error ?? ''))) return false
+  const end = last.at
+  return attempts.some((other) => {
+    const request = other.requests[0]
+    return (
+      request !== undefined &&
+      request.at >= end &&
+      request.at - end <= SIGNED_IN_AGAIN_WITHIN &&
+      (file.client_id === undefined ? other.tabId === attempt.tabId : sameClient(file, request.sent)) &&
+      askedTheUser(other, request.at) &&
+      signedIn(other)
+    )
+  })
+}
+
+const refreshRefusals = new Set(['invalid_grant'])
+
+/** No redirect chain takes as long as a person. */
+const A_PERSON_TAKES = 3000
+
+const askedTheUser = ({ interactions, responses: [response] }: CaseFile['attempt'], since: number): boolean =>
+  interactions.some(({ exchange }) => exchange.method === 'POST') ||
+  (response !== undefined && response.at - since > A_PERSON_TAKES)
+
+const isSilent = (file: CaseFile): boolean => paramOf(file, 'prompt')?.split(' ').includes('none') ?? false
 
 const paramOf = (file: CaseFile, name: string) => file.request && paramValue(file.request.parameters, name)
 

@@ -1,12 +1,21 @@
 import type { HttpExchange } from '../../model/exchange'
-import type { ApiCall, JsonResponse, Message, TokenRequest } from '../../model/message'
+import type {
+  ApiCall,
+  AuthorizationRequest,
+  AuthorizationResponse,
+  JsonResponse,
+  Message,
+  TokenRequest,
+} from '../../model/message'
 import { valueOf } from '../../model/observed'
 import { hasParam, paramValue } from '../../model/parameters'
-import { originOf } from '../../model/url'
+import { originOf, withoutQuery } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
 import { challenges, queryParameters } from '../recognition/readers'
 import { errorPageOf } from './error-page'
+import { frameRefusalOf } from './framing'
+import { popupOf } from './popup'
 import { transportKindOf } from './transport'
 
 /** A place where the wire shows that something did not work; the reason is for the rules. */
@@ -72,7 +81,7 @@ export const failurePointsOf = (
     ...pushedFailures(attempt),
     ...authorizationFailures(attempt, world),
     ...responseFailures(attempt),
-    ...callbackFailures(attempt),
+    ...callbackFailures(attempt, world),
     ...tokenFailures(attempt, world),
     ...deviceFailures(attempt),
     ...apiFailures(attempt, attempts, world),
@@ -160,10 +169,27 @@ const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] =
   const page = originOf(exchange.url) === originOf(request.exchange.url) || isError(exchange)
   const errorPage = page ? errorPageOf(exchange, isDirectAnswer(exchange, request.exchange, world)) : undefined
   if (errorPage) return [point('authorization_page', request, { exchange, ...errorPage })]
+  if (isFramed(request.exchange) && frameRefusalOf(exchange, embedderOf(request))) {
+    return [point('authorization_unreachable', request, { exchange })]
+  }
   const silent =
-    attempt.kind === 'silent_renewal' && world.now - request.at > SILENCE && exchange.redirectUrl === undefined
+    attempt.kind === 'silent_renewal' &&
+    // Such an answer is a message between windows, which no request shows; only a missing exchange of the code would.
+    !isWebMessage(request) &&
+    attempt.tokenCalls.length === 0 &&
+    world.now - request.at > SILENCE &&
+    exchange.redirectUrl === undefined
   return silent && attempt.supersededBy === undefined ? [point('not_answered', request, { exchange })] : []
 }
+
+const isFramed = (exchange: HttpExchange) => exchange.parentFrameId >= 0
+
+const isWebMessage = (request: AuthorizationRequest) =>
+  /^(web_message|okta_post_message)/.test(paramValue(request.parameters, 'response_mode') ?? '')
+
+/** The page around a frame; where the browser does not tell, the client's own. */
+const embedderOf = (request: AuthorizationRequest): string | undefined =>
+  request.exchange.initiator ?? paramValue(request.parameters, 'redirect_uri')
 
 /** The answer to the request itself, through redirects only. */
 const isDirectAnswer = (exchange: HttpExchange, request: HttpExchange, world: World): boolean => {
@@ -206,15 +232,16 @@ const responseFailures = (attempt: Attempt): FailurePoint[] =>
   })
 
 /** What the client's own server did with the answer; a later good document of the client forgives an earlier error. */
-const callbackFailures = (attempt: Attempt): FailurePoint[] => {
-  const response =
-    attempt.responses.find((candidate) => !hasParam(candidate.parameters, 'error')) ?? attempt.responses[0]
-  if (!response || hasParam(response.parameters, 'error')) return []
-  // Another program takes custom schemes, and recordings may end here: not having seen the request proves nothing.
-  if (!response.requested) return []
+const callbackFailures = (attempt: Attempt, world: World): FailurePoint[] => {
+  const delivered = attempt.responses.filter(({ parameters }) => !hasParam(parameters, 'error'))
+  // The last delivery counts: it is what the user sees, and a good one forgives those before it.
+  const response = delivered.findLast(({ requested }) => requested) ?? delivered.at(-1)
+  if (!response || (attempt.responses[0] && hasParam(attempt.responses[0].parameters, 'error'))) return []
+  if (!response.requested) return schemeFailures(response, world)
   const { exchange } = response
+  // A page that got its tokens was served well enough, whatever the status said (single-page apps behind a 404 page).
+  if (attempt.tokenCalls.some(isUsable)) return []
   if (failedOnTheWay(exchange)) return [point('callback_unreachable', response)]
-  if (attempt.tokenCalls.some((call) => isUsable(call)) && !isError(exchange)) return []
   const chain = attempt.after.filter(({ exchange: after }) => originOf(after.url) === originOf(response.deliveredTo))
   const last = chain.at(-1)
   if (isError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
@@ -226,6 +253,21 @@ const callbackFailures = (attempt: Attempt): FailurePoint[] => {
   }
   const broken = chain.find(({ exchange: after }) => after.hop > 0 && (isError(after) || failedOnTheWay(after)))
   return broken ? [point(isError(broken.exchange) ? 'callback_error' : 'callback_unreachable', broken)] : []
+}
+
+/** Another program takes custom schemes, and recordings may end there: only the browser's own words say that none did. */
+const schemeFailures = (response: AuthorizationResponse, world: World): FailurePoint[] => {
+  const isRefusedScheme = (error: string | undefined) =>
+    error !== undefined && transportKindOf(error) === 'unsupported' && !/^https?:/i.test(response.deliveredTo)
+  const failed = world.events.find(
+    (event) =>
+      event.type === 'navigation.failed' &&
+      withoutQuery(event.url) === response.deliveredTo &&
+      event.at >= response.at - 1000 &&
+      isRefusedScheme(event.error),
+  )
+  const transport = failed?.type === 'navigation.failed' ? failed.error : response.exchange.error
+  return isRefusedScheme(transport) ? [point('callback_unreachable', response, { transport: transport! })] : []
 }
 
 const oauthErrorOf = (exchange: HttpExchange): Partial<FailurePoint> => {
@@ -259,7 +301,7 @@ const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
       return []
     // The tokens of an earlier good call are in use: this call changed nothing for the user.
     const end = call.exchange.endedAt ?? call.at
-    if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt > end)) return []
+    if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt >= end)) return []
     if (paramValue(call.parameters, 'code') !== undefined && wentOnWithUnseenToken(attempt, end, world)) return []
     const error = tokenError(call)
     // An error answer that the browser withheld from the page is an error answer all the same.
@@ -296,7 +338,7 @@ const wentOnWithUnseenToken = (attempt: Attempt, since: number, { messages, know
   return calls.some((call) => {
     const token = valueOf(bearerOf(call))!
     const isNew = !known.accessTokens.has(token) && !calls.some((other) => other.at < since && sameToken(other, call))
-    return isNew && call.at > since && isOk(call.exchange) && rootTab(call.exchange.tabId) === attempt.tabId
+    return isNew && call.at >= since && isOk(call.exchange) && rootTab(call.exchange.tabId) === attempt.tabId
   })
 }
 
@@ -397,16 +439,28 @@ export const isContinued = (attempt: Attempt, attempts: readonly Attempt[]): boo
 const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
   const response = attempt.responses.find(({ parameters }) => hasParam(parameters, 'code'))
   if (!response || !response.requested || attempt.tokenCalls.length > 0 || isError(response.exchange)) return []
-  const client = attempt.requests[0] && paramValue(attempt.requests[0].sent, 'client_id')
-  const redeemsInBrowser = attempts.some(
-    (other) =>
-      other.tokenCalls.some(({ exchange }) => exchange.startedAt > 0) &&
-      other.requests[0] !== undefined &&
-      paramValue(other.requests[0].sent, 'client_id') === client,
-  )
-  const waited = world.now - response.at > SILENCE
-  return redeemsInBrowser && waited && !isContinued(attempt, attempts) ? [point('not_redeemed', response)] : []
+  if (failedOnTheWay(response.exchange) || world.now - response.at <= SILENCE) return []
+  const expected =
+    redeemsInBrowser(attempt, attempts, response) ||
+    isSwallowed(attempt, response) ||
+    popupOf(attempt, world)?.severedBy !== undefined
+  return expected && !isContinued(attempt, attempts) ? [point('not_redeemed', response)] : []
 }
+
+/** Another login of this client, or one that was answered at the same URL, was redeemed by the page. */
+const redeemsInBrowser = (attempt: Attempt, attempts: readonly Attempt[], response: AuthorizationResponse): boolean => {
+  const client = attempt.requests[0] && paramValue(attempt.requests[0].sent, 'client_id')
+  return attempts.some(
+    (other) =>
+      other.tokenCalls.length > 0 &&
+      ((client !== undefined && other.requests[0] && paramValue(other.requests[0].sent, 'client_id') === client) ||
+        other.responses.some(({ deliveredTo }) => deliveredTo === response.deliveredTo)),
+  )
+}
+
+/** A client's server started the login, and a service worker answered in its place when the code came. */
+const isSwallowed = (attempt: Attempt, { exchange }: AuthorizationResponse): boolean =>
+  attempt.starts.length > 0 && exchange.fromServiceWorker && exchange.redirectUrl === undefined
 
 const logoutFailures = (attempt: Attempt): FailurePoint[] => {
   if (attempt.logoutResponses.length > 0) return []

@@ -61,6 +61,22 @@ const silent = (answer: Record<string, string>, asked: Record<string, string> = 
     place: frame,
   })
 
+/** A login in which the user types a password. */
+const signIn = (asked: Record<string, string>, issued: string): Happening =>
+  all(
+    navigate([{ url: url(`${server}/authorize`, { ...request, ...asked }) }, { url: `${server}/login` }], {
+      initiator: client,
+    }),
+    wait(8000),
+    navigate(
+      [
+        { url: `${server}/login`, method: 'POST', form: { username: 'ada' } },
+        { url: url(request.redirect_uri, { code: issued, state: asked['state'] }) },
+      ],
+      { initiator: server },
+    ),
+  )
+
 const callApi = (more: object = {}): Happening =>
   call({ url: `${api}/orders`, requestHeaders: bearer, headers: cors, body: [], ...more }, { initiator: client })
 
@@ -555,19 +571,28 @@ export const healthyLogins: readonly CorpusEntry[] = [
     callApi(),
   ),
   healthy(
+    'renewal-then-login',
+    'The session at the server is over; the user signs in again',
+    oidc('AuthRequest'),
+    codeLogin(),
+    callApi(),
+    wait(1_800_000),
+    silent({ error: 'login_required' }, { state: 'silent-1' }),
+    wait(500),
+    signIn({ state: 'again', nonce: 'nonce-again' }, 'code-again'),
+    redeem({ response: { code: 'code-again' }, idToken: { nonce: 'nonce-again' } }),
+  ),
+  healthy(
     'refresh-then-login',
     'The refresh token is too old; the user signs in again',
     rfc(6749, '6'),
-    codeLogin(),
+    codeLogin({ tokenAnswer: { refresh_token: 'refresh-one-7d2a' } }),
     callApi(),
-    wait(3000),
-    silent({ error: 'login_required' }, { state: 'silent-1' }),
-    wait(500),
-    codeLogin({
-      request: { state: 'again', nonce: 'nonce-again' },
-      response: { code: 'code-again' },
-      idToken: { nonce: 'nonce-again' },
-    }),
+    wait(1_800_000),
+    refresh('refresh-one-7d2a', { error: 'invalid_grant' }, { status: 400 }),
+    wait(200),
+    signIn({ state: 'again', nonce: 'nonce-again' }, 'code-again'),
+    redeem({ response: { code: 'code-again' }, idToken: { nonce: 'nonce-again' } }),
   ),
   healthy(
     'scope-narrowed',
