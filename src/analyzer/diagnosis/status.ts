@@ -1,7 +1,7 @@
 import type { FlowStatus } from '../../model/analysis'
 import { hasParam, paramValue } from '../../model/parameters'
 import type { CaseFile } from '../facts/case-file'
-import { isContinued, isUsable } from '../facts/failure-points'
+import { type FailurePoint, isContinued, isUsable } from '../facts/failure-points'
 
 /** Milliseconds after which an unanswered login counts as given up. */
 const GIVEN_UP_AFTER = 10 * 60_000
@@ -61,9 +61,9 @@ const SIGNED_IN_AGAIN_WITHIN = 10 * 60_000
  */
 const isMadeGood = (file: CaseFile): boolean => {
   const { attempt, attempts } = file
-  const refusals = isSilent(file) ? silentRefusals : attempt.kind === 'refresh_token' ? refreshRefusals : undefined
+  const isRefusal = isSilent(file) ? refusesSilently : attempt.kind === 'refresh_token' ? refusesRefresh : () => false
   const last = file.failurePoints.at(-1)
-  if (!last || !refusals || file.failurePoints.some(({ error }) => !refusals.has(error ?? ''))) return false
+  if (!last || !file.failurePoints.every(isRefusal)) return false
   const end = last.at
   return attempts.some((other) => {
     const request = other.requests[0]
@@ -78,7 +78,11 @@ const isMadeGood = (file: CaseFile): boolean => {
   })
 }
 
-const refreshRefusals = new Set(['invalid_grant'])
+const refusesSilently = ({ error }: FailurePoint): boolean => silentRefusals.has(error ?? '')
+
+/** Without the body, a 400 is what `invalid_grant` comes with (RFC 6749 section 5.2). */
+const refusesRefresh = ({ kind, error, status }: FailurePoint): boolean =>
+  kind === 'token_error' && (error === 'invalid_grant' || (error === undefined && status === 400))
 
 /** No redirect chain takes as long as a person. */
 const A_PERSON_TAKES = 3000
