@@ -8,8 +8,8 @@ export interface Recorder {
   readonly offer: (event: NewCaptureEvent) => void
   /** Appends what needs no sieve. */
   readonly note: (event: NewCaptureEvent) => void
-  /** Whether the log has this request, as far as is known now. */
-  readonly keeps: (requestId: string) => boolean
+  /** Whether a response body is worth reading, as far as is known now. */
+  readonly wantsBody: (requestId: string) => boolean
   /** Resolves when the log is restored and every event offered so far was taken. */
   readonly settled: () => Promise<void>
   readonly events: () => readonly CaptureEvent[]
@@ -93,7 +93,7 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
         saveHeld(open)
       }),
     note: (event) => whenRestored((open) => append(open, [event])),
-    keeps: sieve.keeps,
+    wantsBody: sieve.wantsBody,
     settled: async () => {
       await (await restored).flush()
     },

@@ -263,6 +263,26 @@ describe('entries of DevTools', () => {
   })
 })
 
+describe('response bodies', () => {
+  it('are wanted of what is kept, and of what may be kept while a login is under way', () => {
+    const sieve = createSieve(settings)
+    sieve.offer(started('https://api.example/', { id: '0', at: 900, type: 'xmlhttprequest', initiator: app, tabId: 2 }))
+    sieve.offer(started(authorizationUrl, { id: '1', at: 1000, initiator: app }))
+    const call = started('https://api.example/', { id: '2', at: 2000, type: 'xmlhttprequest', initiator: app })
+    sieve.offer(call)
+    expect(['0', '1', '2', '3'].filter(sieve.wantsBody)).toEqual(['1', '2'])
+  })
+
+  it('are not held', () => {
+    const sieve = createSieve(settings)
+    const request = started('https://shop.example/', { id: '1', at: 1000 })
+    sieve.offer(request)
+    const body: CapturedBody = { kind: 'text', text: '<p>private</p>' }
+    sieve.offer({ type: 'response.body', requestId: '1', at: 1100, url: request.url, body })
+    expect(sieve.held()).toEqual([request])
+  })
+})
+
 describe('a stop of the worker', () => {
   it('leaves the login known: the callback is kept, and what was held is still there', () => {
     const before = createSieve(settings)

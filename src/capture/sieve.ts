@@ -17,8 +17,10 @@ import { type Relevance, decide, decideNavigation } from './relevance'
 export interface Sieve {
   /** The events to append now: this one, others that it made relevant, or none. */
   readonly offer: (event: NewCaptureEvent) => readonly NewCaptureEvent[]
-  /** Whether the log has this request: then its response body is wanted as well. */
+  /** Whether the log has this request. */
   readonly keeps: (requestId: string) => boolean
+  /** Whether its response body is worth reading: it is kept, or may yet be, since its tab has a login under way. */
+  readonly wantsBody: (requestId: string) => boolean
   /**
    * Takes up again after a restart of the worker: what the log has, and what was held.
    *
@@ -160,7 +162,7 @@ export const createSieve = (settings: RelevanceSettings): Sieve => {
     if (item.relevance === 'hold') item.relevance = item.decide(context)
     if (item.relevance === 'drop') return []
     if (item.relevance === 'hold') {
-      item.events.push(withoutBody(event))
+      if (event.type !== 'response.body') item.events.push(withoutBody(event))
       return []
     }
     const now = [...release(item), event]
@@ -237,6 +239,11 @@ export const createSieve = (settings: RelevanceSettings): Sieve => {
   return {
     offer,
     keeps: (requestId) => items.get(requestId)?.relevance === 'keep',
+    wantsBody: (requestId) => {
+      const item = items.get(requestId)
+      if (!item || item.relevance === 'drop') return false
+      return item.relevance === 'keep' || isActive(item.tabId, item.at, context)
+    },
     restore: (kept, held) => {
       for (const event of kept) {
         if (event.type === 'tab.opened') learnOpener(event.tabId, event.openerTabId, context)

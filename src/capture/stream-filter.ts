@@ -5,7 +5,7 @@ import { maxBodyLength, responseBody } from './request-body'
 /** The recorder, as far as bodies concern it. */
 export interface BodyConsumer {
   readonly offer: (event: NewCaptureEvent) => void
-  readonly keeps: (requestId: string) => boolean
+  readonly wantsBody: (requestId: string) => boolean
   readonly settled: () => Promise<void>
 }
 
@@ -32,7 +32,7 @@ const copyBody = (filter: WebRequest.StreamFilter, done: (text: string) => void)
 }
 
 /**
- * Firefox alone: reads the response bodies of requests that the log keeps, with DevTools closed. Does nothing where
+ * Firefox alone: reads the response bodies of requests that matter to a login, with DevTools closed. Does nothing where
  * the browser has no `filterResponseData`. Call after {@link captureWebRequests}, so that the log has heard of a request
  * when this asks about it.
  */
@@ -42,7 +42,7 @@ export const captureResponseBodies = (webRequest: WebRequest.Static, recorder: B
 
   const attach = (details: WebRequest.OnBeforeRequestDetailsType) => {
     const { requestId, url } = details
-    if (!recorder.keeps(requestId)) return
+    if (!recorder.wantsBody(requestId)) return
     copyBody(filterResponseData(requestId), (text) =>
       recorder.offer({ type: 'response.body', at: Date.now(), requestId, url, body: responseBody(text) }),
     )

@@ -16,6 +16,9 @@ interface Committed {
 const isWeb = (url: string): boolean =>
   !/^(about|chrome|devtools|edge|moz-extension|chrome-extension|view-source):/.test(url)
 
+/** Firefox reports every redirect hop of a navigation as aborted (NS_BINDING_ABORTED). */
+const abortedByRedirect = 'Error code 2152398850'
+
 const howCommitted = (details: Committed): NavigationCommitted['how'] =>
   details.transitionQualifiers?.includes('forward_back') ? 'restored' : 'load'
 
@@ -46,7 +49,7 @@ export const captureNavigations = (webNavigation: WebNavigation.Static, tabs: Ta
   webNavigation.onReferenceFragmentUpdated.addListener((details) => committed(details, 'fragment'))
   webNavigation.onErrorOccurred.addListener((details) => {
     const { error = 'unknown' } = details as { error?: string }
-    if (!isWeb(details.url)) return
+    if (!isWeb(details.url) || (error === abortedByRedirect && /^https?:/.test(details.url))) return
     const { timeStamp: at, tabId, frameId, url } = details
     emit({ type: 'navigation.failed', at, tabId, frameId, url, error })
   })
