@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import { badgeText, expect, openPopup, recordedEvents, tabIdOf, test } from './fixtures'
+import { driveScenario } from './lab/drive'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Ids of what axe finds wrong. The policy of extension pages forbids injected scripts, but not this. */
+const violations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }
+    return (await axe.run()).violations.map(({ id }) => id)
+  })
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('the popup tells the failure, and opening it settles the badge', async ({ extension, lab }) => {
+      const page = await extension.context.newPage()
+      await driveScenario(
+        page,
+        lab.scenarios.find(({ id }) => id === 'code-redeemed-twice')!,
+        lab,
+      )
+      const tabId = await tabIdOf(extension, page)
+      await expect.poll(() => badgeText(extension, tabId)).toBe('1')
+      const popup = await openPopup(extension, tabId)
+      await expect(popup.getByRole('heading', { level: 1 })).toHaveText('The code was redeemed twice')
+      await expect(popup.getByRole('heading', { name: 'Fix' })).toBeVisible()
+      await expect(popup.getByText('This tab: 1 failed')).toBeVisible()
+      expect(await violations(popup)).toEqual([])
+      await expect.poll(() => badgeText(extension, tabId)).toBe('')
+
+      await popup.getByRole('button', { name: 'Clear' }).click()
+      await expect(popup.getByRole('heading', { level: 1 })).toHaveText('No login seen in this tab yet')
+      expect(await violations(popup)).toEqual([])
+    })
+
+    test('the options are kept, and wrong ones are refused', async ({ extension }) => {
+      const page = await extension.context.newPage()
+      await page.goto(extension.url('src/options/index.html'))
+      const ignore = page.getByRole('textbox', { name: 'Never record these hosts' })
+      await ignore.fill('not a host!')
+      await ignore.blur()
+      await expect(page.getByText('“host!” is not a host.')).toBeVisible()
+      await ignore.fill('*.ads.example')
+      await ignore.blur()
+      await expect(page.getByText('Saved')).toBeVisible()
+      await page.getByRole('textbox', { name: 'Endpoints that do not look like any' }).fill('https://sso.example/go')
+      await page.getByRole('button', { name: 'Add' }).click()
+      await expect(page.getByText('https://sso.example/go')).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.reload()
+      await expect(ignore).toHaveValue('*.ads.example')
+      await expect(page.getByRole('button', { name: 'Remove https://sso.example/go' })).toBeVisible()
+    })
+  })
+}
+
+test('nothing is recorded while paused, and the toolbar says so', async ({ extension, lab }) => {
+  const page = await extension.context.newPage()
+  await page.goto(lab.startUrl)
+  const tabId = await tabIdOf(extension, page)
+  const popup = await openPopup(extension, tabId)
+  await popup.getByRole('button', { name: 'Pause' }).click()
+  await expect(popup.getByRole('heading', { level: 1 })).toHaveText('Recording is paused')
+  await expect
+    .poll(() => extension.worker.evaluate((id) => chrome.action.getTitle({ tabId: id }), tabId))
+    .toBe('Loginscope: recording is paused')
+  await driveScenario(
+    page,
+    lab.scenarios.find(({ id }) => id === 'spa-healthy')!,
+    lab,
+  )
+  expect((await recordedEvents(extension)).map(({ type }) => type)).toEqual(['recording.started', 'capture.gap'])
+  await popup.getByRole('button', { name: 'Resume' }).click()
+  await expect(popup.getByRole('heading', { level: 1 })).toHaveText('No login seen in this tab yet')
+})
