@@ -13,6 +13,7 @@ import { originOf, withoutQuery } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
 import { challenges, queryParameters } from '../recognition/readers'
+import { judgeCors } from './cors'
 import { errorPageOf } from './error-page'
 import { frameRefusalOf } from './framing'
 import { popupOf } from './popup'
@@ -166,6 +167,9 @@ const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] =
   const last = attempt.interactions.at(-1) ?? request
   const { exchange } = last.at >= request.at ? last : request
   if (failedOnTheWay(exchange)) return [point('authorization_unreachable', request, { exchange })]
+  // A script cannot follow a login: the browser keeps the answer from it, whatever its status.
+  const isScript = exchange.resourceType === 'xmlhttprequest'
+  if (isScript && judgeCors(exchange).state === 'refused') return [point('authorization_unreachable', request)]
   const page = originOf(exchange.url) === originOf(request.exchange.url) || isError(exchange)
   const errorPage = page ? errorPageOf(exchange, isDirectAnswer(exchange, request.exchange, world)) : undefined
   if (errorPage) return [point('authorization_page', request, { exchange, ...errorPage })]
