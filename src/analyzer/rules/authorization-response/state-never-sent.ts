@@ -22,7 +22,7 @@ export const stateNeverSent = defineRule({
     'An answer that the authorization server brought in has a redirect or a page of that server before it; this one was opened from the address bar, a bookmark, a mail, another program, or by the site itself.',
   silentWhen: 'The answer came from another site: the login may have begun before the recording, or at the server.',
   references: [rfc(6749, '10.12'), rfc(9700, '4.7')],
-  covers: ['state-never-sent', 'in-app-browser-switch'],
+  covers: ['in-app-browser-switch'],
 
   check(file) {
     const { request, response, world } = file
