@@ -65,12 +65,11 @@ const doubtOf = (file: CaseFile, refused: RefusedCall): Doubt | undefined => {
   if (known.some((audience) => covers(audience, call.exchange.url))) return undefined
   const published = resourceOf(file, call.exchange.url)
   if (published !== undefined && !known.includes(published)) return { expected: published, certain: true }
-  if (said !== undefined && /\baud(ience)?\b/i.test(said))
-    return { expected: `the identifier of ${here?.host ?? refused.name}`, certain: true }
+  const told = said !== undefined && /\baud(ience)?\b/i.test(said)
   const foreign = known.every(
     (audience) => parseUrl(audience)?.protocol.startsWith('http') && !sameSite(audience, call.exchange.url),
   )
-  return foreign ? { expected: here?.origin ?? refused.name, certain: false } : undefined
+  return told || foreign ? { expected: here?.origin ?? call.exchange.url, certain: told } : undefined
 }
 
 const covers = (audience: string, url: string): boolean =>
@@ -112,7 +111,7 @@ const failure = (file: CaseFile, refused: RefusedCall, { expected, certain }: Do
     ],
     confidence: certain ? 'certain' : 'likely',
     fix: {
-      summary: `Ask for a token of this API (${quote(expected)}) in the authorization request.`,
+      summary: `Ask for a token of this API in the authorization request: ${quote(expected)}, or the identifier that it is registered under.`,
       steps: [
         'Depending on the server: `resource` (RFC 8707), `audience`, or a scope of the API, such as `api://…/read`. Ask for one API at a time.',
         'Keep one token per API, and pick it by the address that is called.',

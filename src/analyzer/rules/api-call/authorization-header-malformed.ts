@@ -65,7 +65,7 @@ const faultOf = (file: CaseFile, { call }: RefusedCall): Fault | undefined => {
   if (/^(bearer|dpop)\s+(bearer|dpop)\b/i.test(raw)) {
     return {
       title: 'The Authorization header names its scheme twice',
-      shape: `${scheme} ${scheme} …`,
+      shape: `${scheme} ${scheme} <token>`,
       because: 'the scheme is there twice',
       fix: 'Add the scheme in one place: the stored token or the interceptor already has it.',
     }
@@ -73,7 +73,7 @@ const faultOf = (file: CaseFile, { call }: RefusedCall): Fault | undefined => {
   if (named && /["'“”]/.test(rest)) {
     return {
       title: 'The token is sent in quotes',
-      shape: `${scheme} "…"`,
+      shape: `${scheme} "<token>"`,
       because: 'the token is in quotes',
       fix: 'Parse what was stored with JSON.stringify before it is used, or store the token as it is.',
     }
@@ -81,7 +81,7 @@ const faultOf = (file: CaseFile, { call }: RefusedCall): Fault | undefined => {
   if (named && (gap.length > 1 || gap !== ' ' || /\s/.test(rest))) {
     return {
       title: 'The Authorization header has white space too much',
-      shape: gap.length > 1 ? `${scheme}${'␣'.repeat(gap.length)}…` : `${scheme} …␣…`,
+      shape: gap.length > 1 ? `${scheme}${'␣'.repeat(gap.length)}<token>` : `${scheme} <token>␣…`,
       because:
         gap.length > 1 ? `${gap.length} spaces stand between scheme and token` : 'there is white space in the token',
       fix: 'Put exactly one space between scheme and token, and trim the token.',
@@ -99,7 +99,7 @@ const faultOf = (file: CaseFile, { call }: RefusedCall): Fault | undefined => {
   if (!named && isToken(file, bare)) {
     return {
       title: 'The Authorization header has no scheme',
-      shape: '…',
+      shape: '<token>',
       because: 'it holds the bare token, without a scheme ahead of it',
       fix: 'Put `Bearer ` ahead of the token.',
     }
@@ -107,7 +107,7 @@ const faultOf = (file: CaseFile, { call }: RefusedCall): Fault | undefined => {
   if (!named && isToken(file, rest)) {
     return {
       title: `The Authorization header has the scheme “${scheme}”`,
-      shape: `${scheme} …`,
+      shape: `${scheme} <token>`,
       because: `the token is sent under the scheme \`${scheme}\``,
       fix: 'Use `Bearer` as scheme; `undefined` there means that token_type was missing where the header is built.',
     }
@@ -128,7 +128,7 @@ const failure = (refused: RefusedCall, fault: Fault): Failure => ({
       label: 'Authorization',
       parameter: 'Authorization',
       actual: fault.shape,
-      expected: 'Bearer …',
+      expected: 'Bearer <token>',
     }),
     statusEvidence(refused.call.exchange),
     ...challengeEvidence(refused),

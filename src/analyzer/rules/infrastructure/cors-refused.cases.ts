@@ -35,6 +35,7 @@ export default {
     ),
     'a 500 that is hidden': {
       recording: record(codeLogin(), orders({ status: 500, error: 'net::ERR_FAILED' })),
+      rootCause: 'server-error',
     },
   },
   pass: {

@@ -11,8 +11,18 @@ import { tokenEndpointCors } from './token-endpoint-cors'
 import { tokenEndpointDns } from './token-endpoint-dns'
 import { tokenEndpointTls } from './token-endpoint-tls'
 import { tokenEndpointUnreachable } from './token-endpoint-unreachable'
+import { rateLimited } from './rate-limited'
+import { requestHeadersTooLarge } from './request-headers-too-large'
+import { serverError } from './server-error'
+import { tokenEndpointMethod } from './token-endpoint-method'
+import { tokenEndpointNotFound } from './token-endpoint-not-found'
 
 export const infrastructureRules: readonly Rule[] = [
+  tokenEndpointNotFound,
+  tokenEndpointMethod,
+  serverError,
+  requestHeadersTooLarge,
+  rateLimited,
   blockedByContentSecurityPolicy,
   blockedByExtension,
   corsRefused,

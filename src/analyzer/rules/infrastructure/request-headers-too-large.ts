@@ -1,0 +1,107 @@
+import { header } from '../../../model/headers'
+import type { HttpExchange } from '../../../model/exchange'
+import { valueOf } from '../../../model/observed'
+import { groupBy } from '../../group-by'
+import type { FailurePoint } from '../../facts/failure-points'
+import { callText, endpointOf, hostOf, otherEndpoints, pointsOf, tokenEndpoint } from '../shared/endpoint'
+import { exchangeEvidence, statusEvidence } from '../shared/evidence'
+import { rfc } from '../shared/references'
+import { quote } from '../shared/text'
+import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+
+const kinds = [...tokenEndpoint, ...otherEndpoints, 'authorization_page', 'callback_error'] as const
+
+/** Characters. Common servers allow 8 KiB for all headers or for one; proxies and frameworks 4 to 16. */
+const LARGE = 7000
+/** As many cookies that differ in a random part only are unfinished logins, not tabs. */
+const PILE = 5
+
+export const requestHeadersTooLarge = defineRule({
+  id: 'request-headers-too-large',
+  title: 'The request’s headers are too large for the server',
+  category: 'failure',
+  severity: 'error',
+  owner: 'client',
+  depth: 'mechanism',
+  explains: kinds,
+  what: 'Status 431 or 494, or 400, 413 and 502 where the request headers are near the usual limit of 8 KiB; the cookies in them, counted by kind.',
+  why: 'Each login that is started and not finished leaves a cookie for its state. Background calls that are redirected to the login start many; one day the headers are too large, for this user only.',
+  toldApart: 'By the measured size. An OAuth error in the body means that the request was read.',
+  silentWhen: 'The headers are small, or they were not captured.',
+  references: [rfc(6585, '5')],
+  covers: ['state-cookie-pileup', 'request-header-too-large'],
+
+  check(file) {
+    const points = pointsOf(file, kinds).filter(({ error, status }) => error === undefined && status !== undefined)
+    const said = points.find(({ status }) => status === 431 || status === 494)
+    if (said) return fail(failure(said))
+    const possible = points.filter(({ status }) => status === 400 || status === 413 || status === 502)
+    if (possible.length === 0) return notApplicable
+    const large = possible.find(({ exchange }) => sizeOf(exchange) > LARGE)
+    if (large) return fail(failure(large))
+    return possible.every(({ exchange }) => exchange.requestHeaders.state === 'unobserved')
+      ? indeterminate('headers-not-captured')
+      : pass('the request headers are of ordinary size')
+  },
+})
+
+const sizeOf = (exchange: HttpExchange): number =>
+  (valueOf(exchange.requestHeaders) ?? []).reduce((sum, { name, value }) => sum + name.length + value.length + 4, 0)
+
+/** The largest group of cookies whose names differ in a random part only: its common part, and how many there are. */
+const pileOf = (exchange: HttpExchange): { readonly name: string; readonly count: number } | undefined => {
+  const cookies = (valueOf(header(exchange.requestHeaders, 'cookie')) ?? '')
+    .split(/;\s*/)
+    .map((pair) => pair.split('=')[0]!)
+  const groups = groupBy(cookies, (name) =>
+    name.replace(/[A-Za-z0-9_~-]{10,}$|\d+$/, (end) => (/\d/.test(end) ? '…' : end)),
+  )
+  const [name, group] = [...groups].sort(([, a], [, b]) => b.length - a.length)[0] ?? []
+  return name !== undefined && group !== undefined && group.length > PILE && name.endsWith('…')
+    ? { name, count: group.length }
+    : undefined
+}
+
+const failure = (point: FailurePoint): Failure => {
+  const { exchange } = point
+  const pile = pileOf(exchange)
+  const cookie = valueOf(header(exchange.requestHeaders, 'cookie'))
+  const size = sizeOf(exchange)
+  const { name } = endpointOf(point)
+  return {
+    ...(pile && { title: 'Cookies of unfinished logins piled up until the headers were too large' }),
+    cause:
+      `${callText(exchange)} was answered ${point.status}.` +
+      (size > 0
+        ? ` Its headers have ${size} characters` + (cookie ? `, ${cookie.length} of them cookies.` : '.')
+        : '') +
+      (pile
+        ? ` ${pile.count} cookies are named ${quote(pile.name)}: each is a login that was started and never finished.`
+        : ''),
+    evidence: [
+      exchangeEvidence(exchange, 'request.headers', {
+        label: cookie ? 'Cookie' : 'headers',
+        parameter: 'Cookie',
+        actual: cookie ? `${cookie.length} characters in ${cookie.split(';').length} cookies` : `${size} characters`,
+        expected: 'less than 8192 characters in all',
+      }),
+      statusEvidence(exchange),
+    ],
+    confidence: point.status === 431 || point.status === 494 ? 'certain' : 'likely',
+    fix: pile
+      ? {
+          summary: `Answer 401 to background calls in place of redirecting them to the login, so that they leave no ${quote(pile.name)} cookies.`,
+          steps: [
+            'Let such cookies expire after some minutes, and delete them when their login is finished (with the same Path, Domain and Secure as they were set with).',
+            `Users that are stuck now: delete the cookies of ${quote(hostOf(exchange.url))}.`,
+          ],
+        }
+      : {
+          summary: `Make the headers smaller, or raise the limit of ${name}.`,
+          steps: [
+            'Keep sessions on the server in place of whole tokens in cookies.',
+            'Large tokens: leave out group and role lists that the receiver does not need.',
+          ],
+        },
+  }
+}
