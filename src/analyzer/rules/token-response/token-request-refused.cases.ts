@@ -9,13 +9,16 @@ const job = { grant_type: 'client_credentials', client_id: 'job' }
 export default {
   fail: {
     'something is wrong with the request': exchange('invalid_request'),
-    'a parameter is there twice': record(
-      authorize(),
-      redeem({
-        token: { client_id: ['shop-web', 'shop-web'] as unknown as string },
-        tokenCall: tokenError('invalid_request'),
-      }),
-    ),
+    'a parameter is there twice': {
+      recording: record(
+        authorize(),
+        redeem({
+          token: { client_id: ['shop-web', 'shop-web'] as unknown as string },
+          tokenCall: tokenError('invalid_request'),
+        }),
+      ),
+      rootCause: 'duplicate-parameter',
+    },
     'a grant that is not enabled': { recording: grant(job, 'unauthorized_client'), owner: 'authorization_server' },
     'a grant that the server does not have': exchange('unsupported_grant_type'),
     'a resource that is not known': grant({ ...job, resource: 'https://api.example' }, 'invalid_target'),
