@@ -29,7 +29,12 @@ export const redirectLoop = defineRule({
     rfc(6265, '6.1'),
     link('Set-Cookie (MDN)', 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie'),
   ],
-  covers: ['redirect-loop-app-idp', 'secure-cookie-lost-on-http-hop', 'session-cookie-too-large'],
+  covers: [
+    'redirect-loop-app-idp',
+    'secure-cookie-lost-on-http-hop',
+    'session-cookie-too-large',
+    'form-post-body-not-parsed',
+  ],
 
   check(file) {
     const point = file.failurePoints.find(({ kind }) => kind === 'loop')

@@ -1,0 +1,37 @@
+import { client, codeLogin, navigate, record, request, server, serverLogin, url } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const answered = (status: number, body?: string) =>
+  record(serverLogin({ callback: { status, headers: {}, ...(body !== undefined && { body }) } }))
+
+export default {
+  fail: {
+    'a 500 without a body': { recording: answered(500), owner: 'client' },
+    'a 500 whose page names the error': answered(500, '<html><h1>OAuthError: invalid_client</h1></html>'),
+    'a 403': answered(403, '<html>CSRF token missing</html>'),
+    'a proxy’s 502': answered(502),
+    'a form post that is refused': record(
+      navigate([
+        { url: `${client}/login` },
+        { url: url(`${server}/authorize`, { ...request, response_mode: 'form_post' }), body: '<form></form>' },
+      ]),
+      navigate(
+        { url: request.redirect_uri, form: { code: 'c', state: request.state }, status: 403 },
+        { initiator: server },
+      ),
+    ),
+    'the error comes one redirect later': record(
+      navigate([
+        { url: `${client}/login`, headers: { 'Set-Cookie': 's=1; Path=/' } },
+        { url: url(`${server}/authorize`, request) },
+        { url: url(request.redirect_uri, { code: 'c', state: request.state }), requestHeaders: { Cookie: 's=1' } },
+        { url: `${client}/home`, status: 500 },
+      ]),
+    ),
+  },
+  pass: {},
+  notApplicable: {
+    'a healthy login of a server': record(serverLogin()),
+    'a page that works behind a 404 page': record(codeLogin({ callback: { status: 404 } })),
+  },
+} satisfies RuleCases
