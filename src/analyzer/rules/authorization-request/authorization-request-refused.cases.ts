@@ -5,10 +5,7 @@ export default {
   fail: {
     'status 400 and no body seen': record(errorPage()),
     'an error page that says nothing': record(errorPage({ authorization: { body: '<html><h1>Error</h1></html>' } })),
-    'the server broke': {
-      recording: record(errorPage({ authorization: { status: 502 } })),
-      owner: 'authorization_server',
-    },
+    'the server broke': { recording: record(errorPage({ authorization: { status: 502 } })), rootCause: 'server-error' },
     'a wrong path': record(errorPage({ authorization: { status: 404 } })),
     'stopped after the login page': record(
       navigate(

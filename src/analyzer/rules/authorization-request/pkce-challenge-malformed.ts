@@ -37,6 +37,8 @@ export const pkceChallengeMalformed = defineRule({
     const challenge = param(parameters, 'code_challenge')
     if (challenge.state !== 'present' || paramValue(parameters, 'code_challenge_method') !== 'S256')
       return notApplicable
+    const verifiers = file.tokenCalls.map((call) => paramValue(call.parameters, 'code_verifier'))
+    if (verifiers.includes(challenge.value)) return pass('the code_challenge is the verifier itself')
     const defect = defectOf(challenge.value)
     if (!defect) return pass('the code_challenge has the form that S256 makes')
     const isRejected = rejection !== undefined && isUnspecific(rejection)

@@ -88,7 +88,7 @@ const placesOf = (file: CaseFile): readonly Place[] => {
     ...file.failurePoints.flatMap((point): Place[] => {
       const { message, kind } = point
       if (kind === 'token_error' && message.kind === 'token_request') {
-        return [{ point, parameters: message.parameters, counts: () => true }]
+        return [{ point, parameters: message.parameters, counts: (name) => name !== 'client_secret' }]
       }
       if (kind === 'authorization_unreachable' && message.kind === 'authorization_request') {
         return [{ point, parameters: message.parameters, counts: () => false }]
