@@ -205,7 +205,7 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
           onClear={live ? clear : null}
           onImport={openImport}
           exportItems={exportItems(snapshot, flow?.id ?? null, exportTools)}
-          onCompare={null}
+          onCompare={all.length > 1 ? () => context.dispatch({ type: 'view.selected', view: 'compare' }) : null}
           query={ui.query}
           onQuery={(query) => dispatch({ type: 'query.changed', query })}
           outcome={ui.outcome}

@@ -3,7 +3,6 @@ import { type Difference, differenceOf } from './difference'
 import { findingsOf } from './flow-rows'
 import { clientLabel, serverLabel } from './parties'
 import { plainProse } from './prose'
-import { isSecretParameter, isSecretHeader } from './secrets'
 import { durationWords } from './time'
 import {
   confidenceHint,
@@ -20,6 +19,8 @@ import {
 export interface EvidenceRow {
   readonly key: string
   readonly stepId: string | null
+  /** The attempt the step belongs to. */
+  readonly flowId: string
   /** `step 5, Token request`, or what is known of the place when it is not a step of the attempt. */
   readonly place: string
   readonly part: string
@@ -27,7 +28,6 @@ export interface EvidenceRow {
   readonly where: Locator
   readonly actual?: string
   readonly expected?: string
-  readonly secret: boolean
   readonly difference: Difference | null
 }
 
@@ -61,24 +61,31 @@ export interface Diagnosis {
   readonly unseen: readonly string[]
 }
 
-const evidenceRow = (flow: Flow, evidence: Evidence, index: number): EvidenceRow => {
+const evidenceRow = (analysis: Analysis, own: Flow, evidence: Evidence, index: number): EvidenceRow => {
+  const holds = (candidate: Flow) => candidate.steps.some((step) => step.exchangeId === evidence.where.exchangeId)
+  const flow = holds(own) ? own : (analysis.flows.find(holds) ?? own)
   const position = flow.steps.findIndex((step) => step.exchangeId === evidence.where.exchangeId)
   const step = flow.steps[position]
   const { actual, expected, label, where } = evidence
-  const name = where.parameter ?? label
   return {
     key: `${index}:${where.exchangeId}:${where.part}:${where.parameter ?? ''}`,
     stepId: step?.id ?? null,
-    place: step ? `step ${position + 1}, ${stepName[step.kind]}` : 'outside this attempt',
+    flowId: flow.id,
+    place: step
+      ? `${flow === own ? 'step' : 'another attempt, step'} ${position + 1}, ${stepName[step.kind]}`
+      : 'outside this attempt',
     part: partWord[where.part] ?? where.part,
     label,
     where,
     ...(actual === undefined ? {} : { actual }),
     ...(expected === undefined ? {} : { expected }),
-    secret: isSecretParameter(name) || isSecretHeader(name) || where.part.endsWith('.cookies'),
     difference: actual !== undefined && expected !== undefined ? differenceOf(actual, expected) : null,
   }
 }
+
+/** Sentences are not compared by character, and values with nothing in common only when both are values. */
+const isComparable = ({ difference, actual = '', expected = '' }: EvidenceRow): boolean =>
+  difference !== null && (difference.pieces !== undefined || !/\s/.test(actual + expected))
 
 const whyWords = (flow: Flow, finding: Finding): readonly string[] => {
   const number = (id: string) => flow.steps.findIndex((step) => step.id === id || step.exchangeId === id) + 1
@@ -92,8 +99,8 @@ const whyWords = (flow: Flow, finding: Finding): readonly string[] => {
   ]
 }
 
-export const findingCard = (flow: Flow, finding: Finding): FindingCard => {
-  const evidence = finding.evidence.map((item, index) => evidenceRow(flow, item, index))
+export const findingCard = (analysis: Analysis, flow: Flow, finding: Finding): FindingCard => {
+  const evidence = finding.evidence.map((item, index) => evidenceRow(analysis, flow, item, index))
   return {
     id: finding.id,
     title: plainProse(finding.title),
@@ -107,7 +114,7 @@ export const findingCard = (flow: Flow, finding: Finding): FindingCard => {
     },
     fix: finding.fix,
     evidence,
-    comparison: evidence.find((row) => row.difference !== null && !row.secret) ?? null,
+    comparison: evidence.find(isComparable) ?? null,
     ruledOut: finding.ruledOut.map(({ rule, because }) => ({ title: ruleWords(rule), because })),
     notObservable: finding.notObservable,
     candidates: (finding.candidates ?? []).map(({ title, check }) => ({ title: plainProse(title), check })),
@@ -136,7 +143,7 @@ export const diagnosisOf = (analysis: Analysis, flow: Flow): Diagnosis => {
   const root = findings.find((finding) => finding.id === flow.rootCause)
   const isSymptom = (finding: Finding) => finding !== root && finding.category === 'failure' && root !== undefined
   const rest = findings.filter((finding) => finding !== root)
-  const card = (finding: Finding) => findingCard(flow, finding)
+  const card = (finding: Finding) => findingCard(analysis, flow, finding)
   return {
     status: flow.status,
     heading: plainProse(root ? root.title : flow.summary).replace(/\.$/, ''),

@@ -1,5 +1,5 @@
 import { diffChars } from 'diff'
-import { isLoopback, parseUrl } from '../../model/url'
+import { urlDifference } from '../../analyzer/rules/shared/url-difference'
 
 export interface DiffPiece {
   readonly kind: 'same' | 'only-actual' | 'only-expected'
@@ -55,13 +55,10 @@ const tidy = (pieces: readonly DiffPiece[]): readonly DiffPiece[] => {
 }
 
 const differenceWords = (actual: string, expected: string): string => {
+  if (actual.includes('://') && expected.includes('://')) return `differ by ${urlDifference(actual, expected)}`
   if (actual.trim() === expected.trim()) return 'differ by white space at the ends'
-  if (`${actual}/` === expected) return 'differ by a trailing slash, which is missing'
-  if (actual === `${expected}/`) return 'differ by a trailing slash'
   if (actual.toLowerCase() === expected.toLowerCase()) return 'differ by upper and lower case'
   if (decoded(actual) === decoded(expected)) return 'differ by percent-encoding'
-  const urls = [readUrl(actual), readUrl(expected)] as const
-  if (urls[0] && urls[1]) return urlWords(urls[0], urls[1])
   if (expected.startsWith(actual) || actual.startsWith(expected))
     return 'differ: one is only the beginning of the other'
   return 'differ'
@@ -74,32 +71,3 @@ const decoded = (text: string): string => {
     return text
   }
 }
-
-const readUrl = (text: string): URL | undefined => (text.includes('://') ? parseUrl(text) : undefined)
-
-const urlWords = (actual: URL, expected: URL): string => {
-  const parts = [
-    ...(actual.protocol === expected.protocol
-      ? []
-      : [`the scheme (${actual.protocol.slice(0, -1)}, not ${expected.protocol.slice(0, -1)})`]),
-    ...(actual.hostname === expected.hostname
-      ? []
-      : [
-          isLoopback(actual.hostname) && isLoopback(expected.hostname)
-            ? `the host name (${actual.hostname}, not ${expected.hostname}: the same machine, not the same origin)`
-            : `the host (${actual.hostname}, not ${expected.hostname})`,
-        ]),
-    ...(actual.port === expected.port ? [] : [`the port (${actual.port || 'none'}, not ${expected.port || 'none'})`]),
-    ...(actual.pathname === expected.pathname
-      ? []
-      : [stripSlash(actual.pathname) === stripSlash(expected.pathname) ? 'a trailing slash' : 'the path']),
-    ...(actual.search === expected.search ? [] : ['the query']),
-    ...(actual.hash === expected.hash ? [] : ['the fragment']),
-  ]
-  return parts.length === 0 ? 'differ in spelling' : `differ by ${joinWords(parts)}`
-}
-
-const stripSlash = (path: string): string => path.replace(/\/$/, '')
-
-const joinWords = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`

@@ -161,10 +161,13 @@ export const lateDevTools = (snapshot: Snapshot, flow: Flow): string | null => {
   if (snapshot.origin.kind !== 'live') return null
   const blind = flow.steps.some((step) => {
     if (step.kind !== 'token_request' && step.kind !== 'userinfo_request') return false
-    const body = snapshot.analysis.exchanges.find((exchange) => exchange.id === step.exchangeId)?.responseBody
+    const exchange = snapshot.analysis.exchanges.find((candidate) => candidate.id === step.exchangeId)
+    // An answer the browser withheld from the page is missing for another reason than the time.
+    if (!exchange || exchange.error !== undefined) return false
+    const body = exchange.responseBody
     return (
-      (body?.state === 'unobserved' && body.because === 'body-not-captured') ||
-      (body?.state === 'present' && body.value.kind === 'lost')
+      (body.state === 'unobserved' && body.because === 'body-not-captured') ||
+      (body.state === 'present' && body.value.kind === 'lost')
     )
   })
   if (!blind) return null

@@ -4,8 +4,7 @@ import { Icon, type IconName } from '../../ui/icon'
 import type { FlowStatus } from '../../model/analysis'
 import type { Diagnosis, EvidenceRow, FindingCard } from '../selectors/diagnosis'
 import { fixText } from '../selectors/fix-text'
-import { maskedText } from '../selectors/secrets'
-import { plural, statusWord } from '../selectors/words'
+import { statusWord } from '../selectors/words'
 import { CharacterDiff } from './character-diff'
 import { usePanel } from './panel-context'
 import { Prose } from './prose'
@@ -71,20 +70,19 @@ const Fix = ({ fix }: { fix: FindingCard['fix'] }) => (
 const EvidenceItem = ({ row }: { row: EvidenceRow }) => {
   const { dispatch } = usePanel()
   const { stepId } = row
-  const actual = row.actual === undefined ? null : row.secret ? maskedText(row.actual) : row.actual
   const words = (
     <>
       <span className="evidence-place">{row.place}</span>
       <span className="evidence-value">
         {row.part.toLowerCase() === row.label.toLowerCase() ? null : <span className="tone-soft">{row.part} </span>}
         <code>{row.label}</code>
-        {actual === null ? null : (
+        {row.actual === undefined ? null : (
           <>
             {' '}
-            = <code>{actual}</code>
+            = <code>{row.actual}</code>
           </>
         )}
-        {row.expected !== undefined && !row.secret ? (
+        {row.expected !== undefined ? (
           <>
             {' '}
             <span className="tone-soft">expected</span> <code>{row.expected}</code>
@@ -99,7 +97,7 @@ const EvidenceItem = ({ row }: { row: EvidenceRow }) => {
         <button
           type="button"
           className="evidence-link"
-          onClick={() => dispatch({ type: 'place.opened', stepId, where: row.where })}
+          onClick={() => dispatch({ type: 'place.opened', flowId: row.flowId, stepId, where: row.where })}
         >
           {words}
         </button>
@@ -216,7 +214,7 @@ const categoryWord: Record<FindingCard['category'], string> = {
   info: 'Note',
 }
 
-const MoreFindings = ({ title, cards }: { title: string; cards: readonly FindingCard[] }) =>
+const MoreFindings = ({ title, cards, word }: { title: string; cards: readonly FindingCard[]; word?: string }) =>
   cards.length === 0 ? null : (
     <div className="more-findings">
       <h3>{title}</h3>
@@ -225,7 +223,7 @@ const MoreFindings = ({ title, cards }: { title: string; cards: readonly Finding
           key={card.id}
           summary={
             <span className="more-summary">
-              <span className={`category category-${card.category}`}>{categoryWord[card.category]}</span>
+              <span className={`category category-${card.category}`}>{word ?? categoryWord[card.category]}</span>
               {card.title}
             </span>
           }
@@ -265,10 +263,7 @@ export const DiagnosisCard = ({ diagnosis, late }: { diagnosis: Diagnosis; late:
           <Bullets items={diagnosis.unseen} />
         </Disclosure>
       ) : null}
-      <MoreFindings
-        title={`What followed from it: ${plural(diagnosis.symptoms.length, 'symptom')}`}
-        cards={diagnosis.symptoms}
-      />
+      <MoreFindings title="What followed from it" word="Symptom" cards={diagnosis.symptoms} />
       <MoreFindings title="Also noticed" cards={diagnosis.others} />
     </div>
   </section>

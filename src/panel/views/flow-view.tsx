@@ -5,6 +5,7 @@ import { Menu } from '../../ui/menu'
 import { type TabItem, Tabs } from '../../ui/tabs'
 import type { Flow } from '../../model/analysis'
 import { checklistOf } from '../selectors/checklist-view'
+import { comparisonOf } from '../selectors/comparison'
 import { diagnosisOf } from '../selectors/diagnosis'
 import { lessonOf } from '../selectors/learn'
 import { lateDevTools } from '../selectors/panel-state'
@@ -16,6 +17,7 @@ import { exchangesById, indexValues, stepsSharing, stepsWithValue } from '../sel
 import type { Snapshot } from '../store'
 import type { FlowView as FlowViewId, UiState } from '../ui-state'
 import { Checklist } from './checklist'
+import { ComparisonView } from './comparison-view'
 import { DiagnosisCard } from './diagnosis-card'
 import { LessonView } from './lesson-view'
 import { PanelContext, usePanel } from './panel-context'
@@ -39,6 +41,7 @@ const views: readonly TabItem<FlowViewId>[] = [
   { id: 'checklist', label: 'Checklist' },
   { id: 'lesson', label: 'How it should go' },
   { id: 'tokens', label: 'Tokens' },
+  { id: 'compare', label: 'Compare' },
 ]
 
 export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewProps) => {
@@ -142,6 +145,9 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewPr
                 <TokenClockView
                   rows={tokenClock(analysis, flows, snapshot.origin.kind === 'file' ? null : snapshot.analysedAt)}
                 />
+              ) : null}
+              {ui.view === 'compare' ? (
+                <ComparisonView compare={(wanted) => comparisonOf(analysis, flow, flows, wanted)} />
               ) : null}
             </ErrorBoundary>
           </Tabs>

@@ -40,7 +40,7 @@ const Lanes = ({ row, lanes, gap }: { row: SequenceRow; lanes: readonly Lane[]; 
   const to = middle(lanes, row.to)
   const tone = row.outcome === 'unobserved' ? 'unseen' : row.failedHere ? 'broken' : row.outcome
   const answered = row.response?.drawn === true
-  const y = gap + (answered ? 21 : 28)
+  const y = gap + (answered ? 21 : 26)
   return (
     <svg className="lanes" width="100%" height={ROW + gap} aria-hidden="true">
       {lanes.map((lane) => (
@@ -117,7 +117,7 @@ const DiagramRow = ({ row, lanes, gap, shared }: RowProps) => (
       <Lanes row={row} lanes={lanes} gap={gap} />
       <span
         className="arrow-label"
-        style={{ ...labelStyle(row.from, row.to, lanes), top: gap + (row.response?.drawn ? 2 : 10) }}
+        style={{ ...labelStyle(row.from, row.to, lanes), top: gap + (row.response?.drawn ? 2 : 6) }}
       >
         <span className="arrow-text">{row.name}</span>
         <span className="visually-hidden">
@@ -131,7 +131,7 @@ const DiagramRow = ({ row, lanes, gap, shared }: RowProps) => (
           className={`arrow-label ${answerClass(row)}`}
           style={{
             ...labelStyle(row.response.drawn ? answerLane(row) : row.from, row.to, lanes),
-            top: gap + (row.response.drawn ? 25 : 30),
+            top: gap + (row.response.drawn ? 25 : 31),
           }}
         >
           <span className="arrow-text mono">{row.response.text}</span>
