@@ -34,7 +34,9 @@ pre { background: var(--page); border-radius: 6px; padding: .6rem .8rem; margin:
 ul { padding-left: 1.25rem; } .others { list-style: none; padding: 0; } .others li { margin: .3rem 0; }
 .steps { list-style: none; padding: 0; margin: 0; border-top: 1px solid var(--line); }
 .steps > li { border-bottom: 1px solid var(--line); }
-.steps > li > details > summary { display: grid; grid-template-columns: 5.5rem 14rem 1fr 5rem; gap: .75rem; padding: .35rem .25rem; cursor: pointer; }
+.steps > li > details > summary { display: grid; grid-template-columns: 5.5rem 14rem 1fr 5rem 1rem; gap: .75rem; padding: .35rem .25rem; cursor: pointer; }
+.steps > li > details > summary::after { content: '▸'; color: var(--muted); }
+.steps > li > details[open] > summary::after { content: '▾'; }
 .steps summary:focus-visible { outline: 2px solid var(--accent); }
 .steps > li > details > :not(summary) { margin-left: 1rem; }
 .time, .unobserved summary { color: var(--muted); } .time { text-align: right; font-variant-numeric: tabular-nums; }
@@ -45,7 +47,7 @@ dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .15rem 
 dt { color: var(--muted); overflow-wrap: anywhere; } dd { margin: 0; overflow-wrap: anywhere; }
 footer { font-size: .8rem; }
 a { color: var(--accent); }
-@media (max-width: 640px) { body { padding: .75rem; } .steps > li > details > summary { grid-template-columns: 4.5rem 1fr auto; }
+@media (max-width: 640px) { body { padding: .75rem; } .steps > li > details > summary { grid-template-columns: 4.5rem 1fr auto 1rem; }
   .steps .url { display: none; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
 @media print { body { background: none; } }
 `

@@ -88,19 +88,23 @@ const flowSection = (analysis: Analysis, flow: Flow): Html => {
   </article>`
 }
 
+/** Values in sentences are marked as in Markdown. */
+const prose = (text: string): readonly Part[] =>
+  text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))
+
 const causePart = (finding: Finding): Html =>
   html`<p class="owner">
       <span class="tag">${ownerNames[finding.owner]}</span
       >${finding.confidence === 'likely' ? html` <span class="muted">likely</span>` : undefined}
     </p>
-    <p class="cause">${finding.cause}</p>
+    <p class="cause">${prose(finding.cause)}</p>
     <section class="fix">
       <h3>Fix</h3>
-      <p>${finding.fix.summary}</p>
+      <p>${prose(finding.fix.summary)}</p>
       ${
         finding.fix.steps.length > 0
           ? html`<ol>
-              ${finding.fix.steps.map((step) => html`<li>${step}</li>`)}
+              ${finding.fix.steps.map((step) => html`<li>${prose(step)}</li>`)}
             </ol>`
           : undefined
       }
@@ -150,7 +154,7 @@ const listPart = (title: string, items: readonly string[]): Html | undefined =>
     ? undefined
     : html`<h3>${title}</h3>
         <ul>
-          ${items.map((item) => html`<li>${item}</li>`)}
+          ${items.map((item) => html`<li>${prose(item)}</li>`)}
         </ul>`
 
 const stepPart = (analysis: Analysis, flow: Flow, step: Step): Html => {

@@ -60,8 +60,8 @@ async function startMock() {
 
 const errorIn = (body: string) => /"error"\s*:\s*"([^"]*)"/.exec(body)?.[1]
 
-async function replay(page: import('@playwright/test').Page, mock: Awaited<ReturnType<typeof startMock>>, exchange: Recorded) {
-  const response = await page.request.fetch(mock.toMock(exchange.url), {
+async function replay(request: APIRequestContext, mock: Awaited<ReturnType<typeof startMock>>, exchange: Recorded) {
+  const response = await request.fetch(mock.toMock(exchange.url), {
     method: exchange.method,
     headers: exchange.requestHeaders,
     maxRedirects: 0,

@@ -35,7 +35,7 @@ export const writeRepro = (input: ExportInput): string => {
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from '@playwright/test'
+import { type APIRequestContext, expect, test } from '@playwright/test'
 
 interface Recorded {
   step: string
@@ -52,23 +52,26 @@ interface Recorded {
 const recordedAt = ${JSON.stringify(Math.round(flow.startedAt / 1000))}
 const recorded: Recorded[] = ${JSON.stringify(exchanges, null, 2)}
 ${mockServer}
-test(${JSON.stringify(title)}, async ({ page }) => {
+test(${JSON.stringify(title)}, async ({ request }) => {
   const mock = await startMock()
   try {
-    if (process.env.CLIENT_URL) {
-      console.log('origins of the mock:', Object.fromEntries(mock.origins))
-      await page.goto(process.env.CLIENT_URL)
-      await page.pause()
-      return
-    }
     for (const exchange of recorded) {
-      const answer = await replay(page, mock, exchange)
+      const answer = await replay(request, mock, exchange)
       expect.soft(answer, exchange.step).toEqual({ status: exchange.status, error: errorIn(exchange.body) })
     }
   } finally {
     mock.close()
   }
 })
+
+if (process.env.CLIENT_URL)
+  test('a client of your own against the same answers', async ({ page }) => {
+    const mock = await startMock()
+    console.log('Set the issuer of the client to its counterpart here:', Object.fromEntries(mock.origins))
+    await page.goto(process.env.CLIENT_URL ?? '')
+    await page.pause()
+    mock.close()
+  })
 `
 }
 
