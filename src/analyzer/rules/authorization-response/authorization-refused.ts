@@ -1,5 +1,6 @@
 import { paramValue } from '../../../model/parameters'
-import { defineRule, fail, notApplicable } from '../rule'
+import { isProbe } from '../../diagnosis/status'
+import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
 import { oidcCore, rfc } from '../shared/references'
 import { hostOf, quote } from '../shared/text'
@@ -23,6 +24,7 @@ export const authorizationRefused = defineRule({
     const point = file.failurePoints.find(({ kind }) => kind === 'authorization_error')
     const response = file.attempt.responses.find(({ exchange }) => exchange.id === point?.exchange.id)
     if (!point?.error || !response) return notApplicable
+    if (isProbe(file)) return pass('the client only asked whether somebody is signed in')
     const description = paramValue(response.parameters, 'error_description')
     const host = hostOf(file.request?.exchange.url ?? response.exchange.url)
     const meaning = meanings[point.error]

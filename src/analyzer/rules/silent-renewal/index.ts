@@ -1,3 +1,4 @@
 import type { Rule } from '../rule'
+import { loginRequiredSilent } from './login-required-silent'
 
-export const silentRenewalRules: readonly Rule[] = []
+export const silentRenewalRules: readonly Rule[] = [loginRequiredSilent]

@@ -1,0 +1,73 @@
+import {
+  type HopSpec,
+  authorize,
+  client,
+  codeLogin,
+  navigate,
+  record,
+  redeem,
+  request,
+  server,
+  url,
+  wait,
+} from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const asked = { ...request, redirect_uri: `${client}/silent`, prompt: 'none', state: 'silent' }
+
+/** A hidden frame asks and is told to sign in. */
+const renewal = (error = 'login_required', hop: Partial<HopSpec> = {}) =>
+  navigate(
+    [
+      { url: url(`${server}/authorize`, asked), ...hop },
+      { url: url(`${client}/silent`, { error, state: 'silent' }), body: '<html></html>' },
+    ],
+    { type: 'sub_frame', frame: 5, parentFrame: 0, initiator: client },
+  )
+
+const signIn = (cookie: string) => [
+  authorize({ authorization: { headers: { 'Set-Cookie': cookie } } }),
+  redeem(),
+  wait(60_000),
+]
+
+export default {
+  fail: {
+    'a Lax cookie in a frame': {
+      recording: record(...signIn('sid=1; Path=/; SameSite=Lax'), renewal()),
+      owner: 'authorization_server',
+    },
+    'third-party cookies blocked': {
+      recording: record(...signIn('sid=1; Path=/; SameSite=None; Secure'), renewal()),
+      owner: 'browser',
+    },
+    'the sign-in was not recorded in full': {
+      recording: record(codeLogin(), wait(60_000), renewal()),
+      owner: 'browser',
+    },
+    'the session has ended': {
+      recording: record(
+        ...signIn('sid=1; Path=/; SameSite=None; Secure'),
+        renewal('login_required', { requestHeaders: { Cookie: 'sid=1' } }),
+      ),
+      owner: 'user',
+    },
+    'the user signed out at the server meanwhile': {
+      recording: record(
+        ...signIn('sid=1; Path=/; SameSite=None; Secure'),
+        navigate({ url: `${server}/signout`, headers: { 'Set-Cookie': 'sid=; Path=/; Max-Age=0' } }, { tab: 2 }),
+        renewal(),
+      ),
+      owner: 'user',
+    },
+    'interaction is required, and the cookie was kept back': record(
+      ...signIn('sid=1; Path=/; SameSite=None; Secure'),
+      renewal('interaction_required'),
+    ),
+  },
+  pass: { 'a probe before anybody signed in': record(renewal(), codeLogin()) },
+  notApplicable: {
+    'a healthy login': record(codeLogin()),
+    'consent is missing': record(codeLogin(), renewal('consent_required')),
+  },
+} satisfies RuleCases
