@@ -16,7 +16,7 @@ export const tokenEndpointMethod = defineRule({
   explains: tokenEndpoint,
   what: 'A token request that was answered 405 or 501, its method, and the `Allow` header of the answer.',
   why: 'Token requests are POST. A 405 to POST comes from something that is no token endpoint: a static site, a gateway, a page route.',
-  toldApart: 'An OAuth error in the body would mean that the endpoint itself refused.',
+  toldApart: 'An OAuth error in the body would mean that the endpoint itself refused. A GET is `token-request-get`.',
   silentWhen: 'The answer is an OAuth error, or a later call got tokens.',
   references: [rfc(6749, '3.2'), rfc(9110, '15.5.6')],
   covers: [],
@@ -24,7 +24,10 @@ export const tokenEndpointMethod = defineRule({
   check(file) {
     const points = pointsOf(file, tokenEndpoint)
     if (points.length === 0) return notApplicable
-    const point = points.find(({ status, error }) => (status === 405 || status === 501) && error === undefined)
+    const point = points.find(
+      ({ status, error, exchange }) =>
+        (status === 405 || status === 501) && error === undefined && exchange.method !== 'GET',
+    )
     if (!point) return pass()
     const { exchange } = point
     const { method } = exchange

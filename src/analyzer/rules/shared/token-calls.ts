@@ -62,6 +62,9 @@ export const judgeExchange = (
 ): Verdict => {
   const exchanges = file.tokenCalls.filter(isCodeExchange)
   if (exchanges.length === 0) return judgeUnseen(file, check)
+  // An answer that is no token response at all says nothing of the code.
+  if (file.failurePoints.some(({ kind, error }) => kind === 'token_unusable' && error === undefined))
+    return notApplicable
   const refusals = refusalsOf(file).filter(({ call }) => isCodeExchange(call))
   const refusal = refusals.find(isAboutTheGrant)
   if (!refusal && refusals.length > 0) return notApplicable

@@ -4,8 +4,9 @@ import { isUsable } from '../../facts/failure-points'
 import { groupBy } from '../../group-by'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
-import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+import { defineRule, fail, pass } from '../rule'
 import { duration } from '../shared/text'
+import { isAboutTheGrant, judgeUnseen, refusalsOf } from '../shared/token-calls'
 
 export const codeRedeemedTwice = defineRule({
   id: 'code-redeemed-twice',
@@ -24,22 +25,24 @@ export const codeRedeemedTwice = defineRule({
   references: [rfc(6749, '4.1.2'), rfc(6749, '10.5')],
   covers: ['code-redeemed-twice', 'callback-processed-twice'],
 
-  check({ tokenCalls }) {
+  check(file) {
+    const { tokenCalls } = file
     const redemptions = tokenCalls.filter((call) => paramValue(call.parameters, 'code') !== undefined)
-    if (redemptions.length === 0) {
-      return tokenCalls.length > 0
-        ? notApplicable
-        : indeterminate('server-to-server', 'Look in the client’s log for two exchanges of one code.')
-    }
+    if (redemptions.length === 0) return judgeUnseen(file, 'Look in the client’s log for two exchanges of one code.')
     const groups = groupBy(redemptions, (call) => paramValue(call.parameters, 'code')!)
     for (const calls of groups.values()) {
       const good = calls.find(isUsable)
-      const refused = good && calls.find((call) => call !== good && call.at >= good.at && !isUsable(call))
+      const refused = good && calls.find((call) => call !== good && endOf(call) >= good.at && !isUsable(call))
       if (good && refused) return fail(failure(good, refused))
     }
-    return pass('the code was sent to the token endpoint once')
+    const refusals = refusalsOf(file)
+    return refusals.length > 0 && !refusals.some(isAboutTheGrant)
+      ? pass()
+      : pass('the code was sent to the token endpoint once')
   },
 })
+
+const endOf = ({ exchange, at }: TokenRequest): number => exchange.endedAt ?? at
 
 const failure = (good: TokenRequest, refused: TokenRequest) => {
   const apart = duration(refused.at - good.at)

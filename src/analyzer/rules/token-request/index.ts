@@ -1,28 +1,44 @@
 import type { Rule } from '../rule'
 import { basicCredentialsNotFormEncoded } from './basic-credentials-not-form-encoded'
 import { clientAuthMethodWrong } from './client-auth-method-wrong'
+import { clientIdDiffersAtToken } from './client-id-differs-at-token'
 import { clientSecretWrong } from './client-secret-wrong'
 import { codeExpired } from './code-expired'
 import { codeRedeemedTwice } from './code-redeemed-twice'
+import { codeStillUrlEncoded } from './code-still-url-encoded'
+import { codeTruncatedOrWithFragment } from './code-truncated-or-with-fragment'
+import { grantTypeMissingOrWrong } from './grant-type-missing-or-wrong'
 import { pkceVerifierFromOtherRequest } from './pkce-verifier-from-other-request'
 import { pkceVerifierMalformed } from './pkce-verifier-malformed'
 import { pkceVerifierMismatch } from './pkce-verifier-mismatch'
 import { pkceVerifierMissing } from './pkce-verifier-missing'
 import { pkceVerifierWithoutChallenge } from './pkce-verifier-without-challenge'
 import { redirectUriDiffersAtToken } from './redirect-uri-differs-at-token'
+import { tokenHostDiffers } from './token-host-differs'
+import { tokenParamsInQuery } from './token-params-in-query'
+import { tokenRequestGet } from './token-request-get'
+import { tokenRequestJsonBody } from './token-request-json-body'
 import { twoClientAuthMethods } from './two-client-auth-methods'
 
 export const tokenRequestRules: readonly Rule[] = [
   basicCredentialsNotFormEncoded,
   clientAuthMethodWrong,
+  clientIdDiffersAtToken,
   clientSecretWrong,
   codeExpired,
   codeRedeemedTwice,
+  codeStillUrlEncoded,
+  codeTruncatedOrWithFragment,
+  grantTypeMissingOrWrong,
   pkceVerifierFromOtherRequest,
   pkceVerifierMalformed,
   pkceVerifierMismatch,
   pkceVerifierMissing,
   pkceVerifierWithoutChallenge,
   redirectUriDiffersAtToken,
+  tokenHostDiffers,
+  tokenParamsInQuery,
+  tokenRequestGet,
+  tokenRequestJsonBody,
   twoClientAuthMethods,
 ]

@@ -11,8 +11,8 @@ export default {
       redeem({ tokenCall }),
     ),
     'sent as plain, but the method is S256': record(
-      authorize({ request: { code_challenge: verifier } }),
-      redeem({ tokenCall }),
+      authorize({ request: { code_challenge: 'p'.repeat(43) } }),
+      redeem({ token: { code_verifier: 'p'.repeat(43) }, tokenCall }),
     ),
     'the answer was not visible': record(
       authorize(),

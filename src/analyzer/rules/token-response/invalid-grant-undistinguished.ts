@@ -25,7 +25,7 @@ export const invalidGrantUndistinguished = defineRule({
     const { response, exchange } = point.message
     return fail({
       confidence: 'likely',
-      cause: `The token endpoint answered \`invalid_grant\`${point.error_description ? ` (“${point.error_description}”)` : ''}. Everything that can be compared from outside matched, so the reason is known to the authorization server alone.`,
+      cause: `The token endpoint answered \`invalid_grant\`${point.error_description ? ` (“${point.error_description}”)` : ''}. The code stands for many reasons, and the answer does not say which it was; the authorization server’s log does.`,
       evidence: [parameterEvidence(response.parameters, 'error'), statusEvidence(exchange)],
       fix: {
         summary: 'Look up this exchange in the authorization server’s log.',

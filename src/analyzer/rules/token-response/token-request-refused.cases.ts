@@ -30,7 +30,6 @@ export default {
       owner: 'user',
     },
     'a policy': exchange('access_denied'),
-    'a failing server': exchange('server_error'),
     'more interaction is needed': grant(
       { grant_type: 'refresh_token', refresh_token: 'r', client_id: 'a' },
       'interaction_required',

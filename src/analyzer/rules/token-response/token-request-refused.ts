@@ -229,16 +229,6 @@ const meanings: Readonly<Record<string, Read>> = {
       steps: ['Rules, actions and conditional access are evaluated when tokens are issued.'],
     },
   }),
-  server_error: (_file, refusal) => ({
-    title: 'The authorization server failed',
-    owner: 'authorization_server',
-    depth: 'statement',
-    cause: `The token endpoint answered ${saidBy(refusal.point)}: it failed by itself while it issued the tokens.`,
-    fix: {
-      summary: 'Look in the authorization server’s log for this time.',
-      steps: ['Custom code that adds claims, and user stores behind the server, fail here.'],
-    },
-  }),
   temporarily_unavailable: (_file, refusal) => ({
     title: 'The authorization server is unavailable for now',
     owner: 'authorization_server',
