@@ -26,7 +26,7 @@ const readDiagnosis = (panel: Frame): Promise<string> =>
   panel.getByRole('region', { name: 'Diagnosis' }).evaluate((region) => {
     const seen = region.cloneNode(true) as HTMLElement
     seen
-      .querySelectorAll('button:not(.evidence-link), [role="status"], details, .folds')
+      .querySelectorAll('button:not(.evidence-link), [role="status"], details, .folds, .more-findings')
       .forEach((part) => part.remove())
     // Only what is laid out has line breaks.
     region.after(seen)
