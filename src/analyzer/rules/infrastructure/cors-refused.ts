@@ -1,3 +1,4 @@
+import type { CorsReason } from '../../facts/cors'
 import { link } from '../shared/references'
 import { corsFailure, corsOf } from '../shared/cors-failure'
 import { otherEndpoints, pointsOf } from '../shared/endpoint'
@@ -24,9 +25,13 @@ export const corsRefused = defineRule({
     if (points.length === 0) return notApplicable
     const failures = points.flatMap((point): Failure[] => {
       const judgement = corsOf(file, point)
-      return judgement.state === 'refused' ? [corsFailure(point, judgement)] : []
+      return judgement.state === 'refused' && !wantsToken(judgement.reason) ? [corsFailure(point, judgement)] : []
     })
     const [first] = failures
     return first ? fail(first) : pass('the answers allow the page’s origin, or are of its own')
   },
 })
+
+/** An API that asks for a token ahead of OPTIONS has a rule of its own. */
+const wantsToken = (reason: CorsReason): boolean =>
+  reason.kind === 'preflight-status' && (reason.status === 401 || reason.status === 403)

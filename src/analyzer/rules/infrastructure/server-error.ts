@@ -7,7 +7,7 @@ import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 
-const kinds = [...tokenEndpoint, ...otherEndpoints] as const
+const kinds = [...tokenEndpoint, ...otherEndpoints, 'authorization_page'] as const
 
 export const serverError = defineRule({
   id: 'server-error',

@@ -1,0 +1,38 @@
+import { START, api, call, client, codeLogin, jwt, record, seconds, server } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const token = jwt({ iss: server, aud: api, exp: seconds(START) + 3600, cnf: { jkt: 'k' } }, { typ: 'at+jwt' })
+const proof = jwt({ htm: 'GET', htu: `${api}/orders` }, { typ: 'dpop+jwt' })
+
+const orders = (requestHeaders: Record<string, string>, type = 'DPoP', status = 401) =>
+  record(
+    codeLogin({ tokenAnswer: { access_token: token, token_type: type } }),
+    call(
+      {
+        url: `${api}/orders`,
+        requestHeaders,
+        status,
+        headers: { 'WWW-Authenticate': 'DPoP algs="ES256"', 'Access-Control-Allow-Origin': client },
+      },
+      { initiator: client },
+    ),
+  )
+
+export default {
+  fail: {
+    'sent as Bearer': orders({ Authorization: `Bearer ${token}` }),
+    'no proof': orders({ Authorization: `DPoP ${token}` }),
+    'bound by its claims, its answer not seen': record(
+      call(
+        { url: `${api}/orders`, requestHeaders: { Authorization: `Bearer ${token}` }, status: 401 },
+        { initiator: client },
+      ),
+    ),
+    'a Bearer token as DPoP': orders({ Authorization: `DPoP ${token}`, DPoP: proof }, 'Bearer'),
+  },
+  pass: { 'scheme and proof are there': orders({ Authorization: `DPoP ${token}`, DPoP: proof }) },
+  notApplicable: {
+    accepted: orders({ Authorization: `Bearer ${token}` }, 'DPoP', 200),
+    'a healthy login': record(codeLogin()),
+  },
+} satisfies RuleCases
