@@ -14,7 +14,10 @@ beforeAll(async () => {
   // Inside the project, so that the test finds Playwright as a maintainer's would.
   await mkdir(join(root, 'dist'), { recursive: true })
   folder = await mkdtemp(join(root, 'dist', 'repro-'))
-  await writeFile(join(folder, 'playwright.config.ts'), "export default { testDir: '.', outputDir: 'results', reporter: 'json' }\n")
+  await writeFile(
+    join(folder, 'playwright.config.ts'),
+    "export default { testDir: '.', outputDir: 'results', reporter: 'json' }\n",
+  )
 })
 
 afterAll(() => rm(folder, { recursive: true }))

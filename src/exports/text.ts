@@ -25,7 +25,7 @@ const marks: Readonly<Record<Flow['status'], string>> = { succeeded: '✔', fail
 
 const textOfFlow = (analysis: Analysis, flow: Flow, paint: Paint): string => {
   const color = flow.status === 'failed' ? paint.red : flow.status === 'succeeded' ? paint.green : paint.yellow
-  const head = `${color(marks[flow.status])} ${paint.bold(flowName(flow))}  ${kindName(flow.kind)}, ${statusNames[flow.status]}, ${flow.steps.length} steps`
+  const head = `${color(marks[flow.status])} ${paint.bold(flowName(flow))}  ${kindName(flow.kind)}, ${statusNames[flow.status]}, ${flow.steps.length} ${flow.steps.length === 1 ? 'step' : 'steps'}`
   const cause = findingOf(analysis, flow.rootCause)
   const others = findingsOf(analysis, flow).filter(({ id, category }) => id !== flow.rootCause && category !== 'info')
   return [

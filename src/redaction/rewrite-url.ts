@@ -8,6 +8,7 @@ import type { Replacer } from './vault'
 export const rewriteValue = (name: string, value: string, replacer: Replacer): string => {
   if (value === '') return value
   const treatment = treatmentOf(name)
+  if (name === 'request_uri') return rewriteRequestUri(value, replacer)
   const token = rewriteJwt(value, treatment.treat === 'label' ? treatment.kind : 'token', replacer)
   if (token !== undefined) return token
   if (treatment.treat === 'prose') return replacer.prose(value)
@@ -18,6 +19,13 @@ export const rewriteValue = (name: string, value: string, replacer: Replacer): s
   if (/^[a-z][a-z0-9+.-]*:/i.test(value) && parseUrl(value)) return rewriteUrl(value, replacer)
   replacer.shown(value)
   return replacer.scrub(value)
+}
+
+/** RFC 9126 section 2.2: the reference is the secret, not the name space it stands in. */
+const rewriteRequestUri = (value: string, replacer: Replacer): string => {
+  const [, space, reference = ''] = /^(urn:.*:)([^:]*)$/s.exec(value) ?? []
+  if (space !== undefined) return space + replacer.secret(reference, 'request_uri')
+  return parseUrl(value) ? rewriteUrl(value, replacer) : replacer.secret(value, 'request_uri')
 }
 
 /** A URL with its secrets replaced; everything else keeps its spelling to the character. Relative references work too. */
