@@ -1,7 +1,12 @@
+import { openCases } from '../../analyzer/analyze'
+import { judge } from '../../analyzer/rules/judge'
+import type { Judged } from '../../analyzer/rules/rule'
+import type { Settings } from '../../messaging/contract'
 import type { Analysis, Finding, Flow } from '../../model/analysis'
 import type { HttpExchange } from '../../model/exchange'
 import { type BlindSpot, blindSpotText } from '../../model/observed'
 import { type ChecklistItem, type Need, checklist } from '../explain/checklist'
+import type { EpochMs, Recording } from '../../model/recording'
 import { requestFields, responseFields } from './fields'
 import { findingsOf } from './flow-rows'
 import { plainProse } from './prose'
@@ -54,16 +59,26 @@ const sightOf = (need: Need, flow: Flow, exchanges: ReadonlyMap<string, HttpExch
   return { state: 'missing' }
 }
 
-const concerns = (item: ChecklistItem, finding: Finding): boolean =>
-  finding.category !== 'info' && item.rules.some((prefix) => finding.rule.startsWith(prefix))
+const isOf = (item: ChecklistItem, rule: string): boolean =>
+  item.rules.some((listed) => (listed.endsWith('-') ? rule.startsWith(listed) : rule === listed))
+
+/** Why no rule could judge, when one wanted to. */
+const openQuestion = (item: ChecklistItem, verdicts: readonly Judged[]): string | null => {
+  for (const { rule, verdict } of verdicts) {
+    if (verdict.verdict !== 'indeterminate' || !isOf(item, rule.id)) continue
+    return verdict.because in blindSpotText ? blindSpotText[verdict.because as BlindSpot] : verdict.because
+  }
+  return null
+}
 
 const checkRow = (
   item: ChecklistItem,
   flow: Flow,
   findings: readonly Finding[],
   exchanges: ReadonlyMap<string, HttpExchange>,
+  verdicts: readonly Judged[],
 ): CheckRow => {
-  const finding = findings.find((candidate) => concerns(item, candidate))
+  const finding = findings.find(({ category, rule }) => category !== 'info' && isOf(item, rule))
   const kind = item.needs[0]?.step
   const step = flow.steps.findLast((candidate) => candidate.kind === kind)
   const row = (outcome: CheckOutcome, because: string, stepId = step?.id ?? null): CheckRow => ({
@@ -86,15 +101,30 @@ const checkRow = (
   if (unseen) return row('unseen', unseen.because)
   if (sights.some((sight) => sight.state === 'missing'))
     return row('not-reached', 'This login did not get here, or does not use it.')
+  const open = openQuestion(item, verdicts)
+  if (open !== null) return row('unseen', open)
   return row('pass', 'Everything needed was visible, and nothing speaks against it.')
 }
 
+/** The verdicts of all rules on one attempt, those that found nothing included. */
+export const verdictsOf = (
+  recording: Recording,
+  now: EpochMs,
+  settings: Pick<Settings, 'extraEndpoints'>,
+  analysis: Analysis,
+  flow: Flow,
+): readonly Judged[] => {
+  const position = analysis.flows.findIndex(({ id }) => id === flow.id)
+  const file = openCases(recording, now, settings).cases[position]
+  return file ? judge(file).verdicts : []
+}
+
 /** The attempt in the order of the protocol. What could not be seen is never a pass. */
-export const checklistOf = (analysis: Analysis, flow: Flow): readonly CheckGroup[] => {
+export const checklistOf = (analysis: Analysis, flow: Flow, verdicts: readonly Judged[]): readonly CheckGroup[] => {
   const findings = findingsOf(analysis, flow)
   const exchanges = exchangesById(analysis)
   return checklist.map((group) => ({
     title: group.title,
-    rows: group.items.map((item) => checkRow(item, flow, findings, exchanges)),
+    rows: group.items.map((item) => checkRow(item, flow, findings, exchanges, verdicts)),
   }))
 }

@@ -4,7 +4,7 @@ import { ErrorBoundary } from '../../ui/error-boundary'
 import { Menu } from '../../ui/menu'
 import { type TabItem, Tabs } from '../../ui/tabs'
 import type { Flow } from '../../model/analysis'
-import { checklistOf } from '../selectors/checklist-view'
+import { checklistOf, verdictsOf } from '../selectors/checklist-view'
 import { comparisonOf } from '../selectors/comparison'
 import { diagnosisOf } from '../selectors/diagnosis'
 import { lessonOf } from '../selectors/learn'
@@ -70,6 +70,11 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewPr
   useEffect(() => {
     top.current?.scrollTo({ top: 0 })
   }, [flow.id])
+
+  // The comparison is also asked for from the toolbar, when its place may be out of sight.
+  useEffect(() => {
+    if (ui.view === 'compare') top.current?.querySelector('.flow-lower')?.scrollIntoView({ block: 'start' })
+  }, [ui.view])
 
   const actions = [
     {
@@ -139,7 +144,15 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewPr
                   />
                 </section>
               ) : null}
-              {ui.view === 'checklist' ? <Checklist groups={checklistOf(analysis, flow)} /> : null}
+              {ui.view === 'checklist' ? (
+                <Checklist
+                  groups={checklistOf(
+                    analysis,
+                    flow,
+                    verdictsOf(snapshot, snapshot.analysedAt, snapshot.settings, analysis, flow),
+                  )}
+                />
+              ) : null}
               {ui.view === 'lesson' ? <LessonView lesson={lessonOf(analysis, flow)} /> : null}
               {ui.view === 'tokens' ? (
                 <TokenClockView

@@ -1,0 +1,89 @@
+import { describe, expect, it, vi } from 'vitest'
+import { analyze } from '../analyzer/analyze'
+import type { CaptureEvent } from '../model/recording'
+import { NOW, recording } from './fixtures/sample-analysis'
+import type { Source, SourceSink } from './source'
+import { memorySource } from './sources/memory'
+import { createStore } from './store'
+
+const liveSource = () => {
+  const sinks: SourceSink[] = []
+  const stop = vi.fn()
+  const source: Source = {
+    origin: { kind: 'live', tabId: 1 },
+    start: (sink) => {
+      sinks.push(sink)
+      return stop
+    },
+  }
+  return { source, stop, sink: () => sinks.at(-1)! }
+}
+
+const manualClock = () => {
+  const tasks: (() => void)[] = []
+  return {
+    schedule: (task: () => void) => {
+      tasks.push(task)
+      return () => {
+        const index = tasks.indexOf(task)
+        if (index >= 0) tasks.splice(index, 1)
+      }
+    },
+    run: () => tasks.splice(0).forEach((task) => task()),
+    waiting: () => tasks.length,
+  }
+}
+
+const part = (from: number, to: number): readonly CaptureEvent[] => recording.events.slice(from, to)
+
+describe('the store', () => {
+  it('analyses once for all events of a moment', () => {
+    const live = liveSource()
+    const clock = manualClock()
+    const spy = vi.fn(analyze)
+    const store = createStore(live.source, { analyze: spy, now: () => NOW, schedule: clock.schedule })
+    live.sink().onEvents(part(0, 3))
+    live.sink().onEvents(part(3, 7))
+    clock.run()
+    expect(spy).toHaveBeenCalledTimes(1)
+    expect(store.getSnapshot().analysis.flows.map(({ status }) => status)).toEqual(['succeeded', 'failed'])
+  })
+
+  it('keeps the same snapshot until something changes', () => {
+    const live = liveSource()
+    const store = createStore(live.source, { analyze, now: () => NOW, schedule: manualClock().schedule })
+    expect(store.getSnapshot()).toBe(store.getSnapshot())
+  })
+
+  it('analyses again later while a login is under way, and stops when it is over', () => {
+    const live = liveSource()
+    const clock = manualClock()
+    createStore(live.source, { analyze, now: () => NOW - 6 * 60_000 + 2000, schedule: clock.schedule })
+    live.sink().onEvents(part(0, 2))
+    clock.run()
+    expect(clock.waiting()).toBe(1)
+    live.sink().onEvents(part(2, 6))
+    clock.run()
+    expect(clock.waiting()).toBe(0)
+  })
+
+  it('leaves a source for a file and hears no more of it', () => {
+    const live = liveSource()
+    const clock = manualClock()
+    const store = createStore(live.source, { analyze, now: () => NOW, schedule: clock.schedule })
+    const old = live.sink()
+    store.open(memorySource({ kind: 'file', name: 'a.har', notes: [] }, recording, NOW))
+    expect(live.stop).toHaveBeenCalledOnce()
+    old.onEvents(part(0, 1))
+    clock.run()
+    expect(store.getSnapshot()).toMatchObject({ origin: { kind: 'file' }, events: recording.events })
+  })
+
+  it('knows that nothing was recorded only after the recorder has said so', () => {
+    const live = liveSource()
+    const store = createStore(live.source, { analyze, now: () => NOW, schedule: manualClock().schedule })
+    expect(store.getSnapshot().loaded).toBe(false)
+    live.sink().onStatus({ paused: false, hostPermission: true, storageFull: false, devtoolsTabs: [] })
+    expect(store.getSnapshot().loaded).toBe(true)
+  })
+})
