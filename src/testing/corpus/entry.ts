@@ -33,5 +33,7 @@ export interface CorpusEntry {
     readonly owner?: Owner
     /** Rules that must not be a finding of category failure anywhere in the analysis. */
     readonly not?: readonly string[]
+    /** Where nobody failed: the rule whose remark the developer came for. */
+    readonly says?: string
   }
 }

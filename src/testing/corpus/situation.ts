@@ -1,3 +1,4 @@
+import { asHarFile } from '../as-har-file'
 import { type Happening, record } from '../builders'
 import type { Area, CorpusEntry } from './entry'
 
@@ -33,3 +34,6 @@ export const crossSitePost = (origin: string) => ({
   'Sec-Fetch-Mode': 'navigate',
   'Sec-Fetch-Dest': 'document',
 })
+
+/** The same login as a HAR file that somebody sent in. */
+export const fromFile = (entry: CorpusEntry): CorpusEntry => ({ ...entry, recording: asHarFile(entry.recording) })
