@@ -1,13 +1,19 @@
 import type { AuthorizationResponse, Message } from '../../model/message'
 import { paramValue } from '../../model/parameters'
 import { withoutQuery } from '../../model/url'
-import { type Draft, type Drafts, requestOf, requestParam } from './draft'
+import { type Draft, type Drafts, messagesOf, requestOf, requestParam } from './draft'
 import { hasResponse } from './join-authorization-requests'
 
 /** An answer finds its request by `state`, by the redirect chain that brought it, or by tab, frame and redirect_uri. */
 export const joinAuthorizationResponses = (drafts: Drafts, messages: readonly Message[]): void => {
   for (const message of messages) {
     if (message.kind !== 'authorization_response') continue
+    const answered = answeredBefore(drafts, message)
+    if (answered) {
+      const { exchange, at, basis } = message
+      drafts.add(answered, { kind: 'after_callback', exchange, at, basis }, 'redirect chain')
+      continue
+    }
     const found = byState(drafts, message) ?? byChain(drafts, message) ?? byPlace(drafts, message)
     if (found) drafts.add(found.draft, message, found.by)
     else drafts.open(kindOfResponse(message), message)
@@ -24,6 +30,19 @@ const earlier = (drafts: Drafts, message: AuthorizationResponse): Draft[] =>
     const request = requestOf(draft)
     return request !== undefined && request.at <= message.at
   })
+
+/**
+ * What looks like an answer at a URL that nobody asked for, one redirect after the callback, is what the client made of
+ * the answer: its own page for errors.
+ */
+const answeredBefore = (drafts: Drafts, message: AuthorizationResponse): Draft | undefined => {
+  const { previousHop } = message.exchange
+  if (message.basis === 'metadata' || !message.requested || previousHop === undefined) return undefined
+  const draft = drafts.byExchange.get(previousHop)
+  const isCallback =
+    draft && messagesOf(draft, 'authorization_response').some(({ exchange }) => exchange.id === previousHop)
+  return isCallback ? draft : undefined
+}
 
 const byState = (drafts: Drafts, message: AuthorizationResponse): Joined | undefined => {
   const state = paramValue(message.parameters, 'state')

@@ -87,7 +87,7 @@ const meaningOf = (error: string): string =>
   })[error] ?? 'the token request was refused'
 
 /** What it may be, likeliest first, as far as nothing in the recording rules it out. */
-const candidatesOf = (
+export const candidatesOf = (
   file: CaseFile,
   { exchange, status = 0 }: FailurePoint,
   said: string | undefined,

@@ -61,7 +61,10 @@ export default {
     'a page never redeems': record(
       codeLogin(),
       wait(60_000),
-      ...[1, 2, 3].flatMap((index) => [authorize({ request: { state: `state-${index}` } }), wait(500)]),
+      ...[1, 2, 3].flatMap((index) => [
+        authorize({ request: { state: `state-${index}` }, response: { code: `${code}${index}` } }),
+        wait(500),
+      ]),
     ),
   },
   pass: {

@@ -1,0 +1,40 @@
+import { codeLogin, navigate, record, request, server, serverLogin, url, wait, client } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const callback = url(`${client}/auth/callback`, { code: 'SplxlOBeZQQYbYS6WxSbIA', state: request.state })
+const again = (requestHeaders = {}, status = 400) =>
+  navigate({ url: callback, requestHeaders, status, body: '<html></html>' })
+
+export default {
+  fail: {
+    'at once': record(serverLogin(), wait(200), again()),
+    'a prefetch': record(serverLogin(), wait(200), again({ 'Sec-Purpose': 'prefetch' })),
+    'minutes later': record(serverLogin(), wait(120_000), again()),
+    'the first was cut short': record(
+      serverLogin({
+        callback: { status: undefined, error: 'net::ERR_ABORTED', location: undefined, headers: {} } as never,
+      }),
+      wait(100),
+      again(),
+    ),
+  },
+  pass: {
+    once: record(serverLogin()),
+    'twice and both went well': record(serverLogin(), wait(200), again({}, 200)),
+    'the first failed already': record(
+      serverLogin({ callback: { status: 500, headers: {} } }),
+      wait(3000),
+      again({}, 500),
+    ),
+    'a redirect carries the code on': record(
+      navigate([
+        { url: `${client}/login` },
+        { url: url(`${server}/authorize`, request) },
+        { url: url(request.redirect_uri, { code: 'c', state: request.state }) },
+        { url: url(`${request.redirect_uri}/`, { code: 'c', state: request.state }), status: 500 },
+      ]),
+    ),
+    'a page’s login': record(codeLogin()),
+  },
+  notApplicable: { 'no code came': record(navigate({ url: url(`${server}/authorize`, request), status: 400 })) },
+} satisfies RuleCases
