@@ -1,42 +1,64 @@
 import { acrUnsupported } from './acr-unsupported'
 import { authorizationRequestRefused } from './authorization-request-refused'
+import { authorizeInIframeWithoutPromptNone } from './authorize-in-iframe-without-prompt-none'
+import { authorizeUrlTooLong } from './authorize-url-too-long'
+import { authorizeViaXhr } from './authorize-via-xhr'
 import { claimsParameterInvalid } from './claims-parameter-invalid'
 import { clientIdUnknown } from './client-id-unknown'
 import { clientNotAuthorized } from './client-not-authorized'
 import { duplicateParameter } from './duplicate-parameter'
+import { embeddedWebviewBlocked } from './embedded-webview-blocked'
+import { loginHintNotEscapedPlus } from './login-hint-not-escaped-plus'
 import { maxAgeInvalid } from './max-age-invalid'
 import { nonceMissing } from './nonce-missing'
+import { parRequired } from './par-required'
 import { parameterRefused } from './parameter-refused'
 import { pkceChallengeMalformed } from './pkce-challenge-malformed'
 import { pkceMethodUnsupported } from './pkce-method-unsupported'
 import { pkceRequired } from './pkce-required'
 import { placeholderOrUndefinedParam } from './placeholder-or-undefined-param'
 import { promptInvalid } from './prompt-invalid'
+import { pushedRequestRefused } from './pushed-request-refused'
 import { redirectUriMalformed } from './redirect-uri-malformed'
 import { redirectUriNotRegistered } from './redirect-uri-not-registered'
+import { requestObjectRefused } from './request-object-refused'
+import { requestUriExpiredOrReused } from './request-uri-expired-or-reused'
+import { resourceNotAccepted } from './resource-not-accepted'
 import { responseModeUnsupported } from './response-mode-unsupported'
 import { responseTypeUnsupported } from './response-type-unsupported'
 import { scopeInvalid } from './scope-invalid'
+import { scopeMissingOpenid } from './scope-missing-openid'
 import type { Rule } from '../rule'
 
 export const authorizationRequestRules: readonly Rule[] = [
   acrUnsupported,
   authorizationRequestRefused,
+  authorizeInIframeWithoutPromptNone,
+  authorizeUrlTooLong,
+  authorizeViaXhr,
   claimsParameterInvalid,
   clientIdUnknown,
   clientNotAuthorized,
   duplicateParameter,
+  embeddedWebviewBlocked,
+  loginHintNotEscapedPlus,
   maxAgeInvalid,
   nonceMissing,
+  parRequired,
   parameterRefused,
   pkceChallengeMalformed,
   pkceMethodUnsupported,
   pkceRequired,
   placeholderOrUndefinedParam,
   promptInvalid,
+  pushedRequestRefused,
   redirectUriMalformed,
   redirectUriNotRegistered,
+  requestObjectRefused,
+  requestUriExpiredOrReused,
+  resourceNotAccepted,
   responseModeUnsupported,
   responseTypeUnsupported,
   scopeInvalid,
+  scopeMissingOpenid,
 ]

@@ -1,5 +1,4 @@
 import {
-  authorize,
   call,
   client,
   codeLogin,
@@ -25,7 +24,6 @@ export default {
       errorRedirect('invalid_request', { request: { audience: '[object Object]' } }),
     ),
     'the token request': record(
-      authorize(),
       redeem({ token: { client_id: 'undefined' }, tokenCall: tokenError('invalid_client', {}, 401) }),
     ),
     'the metadata URL': record(
