@@ -1,4 +1,24 @@
 import type { Rule } from '../rule'
+import { algMismatch } from './alg-mismatch'
+import { clientClockSkew } from './client-clock-skew'
+import { idTokenAudMismatch } from './id-token-aud-mismatch'
+import { idTokenAuthenticationInsufficient } from './id-token-authentication-insufficient'
+import { idTokenExpired } from './id-token-expired'
+import { idTokenHashMismatch } from './id-token-hash-mismatch'
+import { idTokenIssuerMismatch } from './id-token-issuer-mismatch'
+import { idTokenMalformed } from './id-token-malformed'
+import { idTokenSignatureInvalid } from './id-token-signature-invalid'
 import { nonceMismatch } from './nonce-mismatch'
 
-export const idTokenRules: readonly Rule[] = [nonceMismatch]
+export const idTokenRules: readonly Rule[] = [
+  algMismatch,
+  clientClockSkew,
+  idTokenAudMismatch,
+  idTokenAuthenticationInsufficient,
+  idTokenExpired,
+  idTokenHashMismatch,
+  idTokenIssuerMismatch,
+  idTokenMalformed,
+  idTokenSignatureInvalid,
+  nonceMismatch,
+]

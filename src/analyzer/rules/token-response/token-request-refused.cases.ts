@@ -21,7 +21,6 @@ export default {
     },
     'a grant that is not enabled': { recording: grant(job, 'unauthorized_client'), owner: 'authorization_server' },
     'a grant that the server does not have': exchange('unsupported_grant_type'),
-    'a resource that is not known': grant({ ...job, resource: 'https://api.example' }, 'invalid_target'),
     'a wrong password': {
       recording: grant(
         { grant_type: 'password', client_id: 'old-app', username: 'ada', password: 'x' },

@@ -1,5 +1,5 @@
 import { valueOf } from '../../../model/observed'
-import { paramValue, paramValues } from '../../../model/parameters'
+import { paramValues } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
@@ -19,7 +19,7 @@ export const tokenRequestRefused = defineRule({
   why: 'The error code says at least which part of the request it is about, and who can change it.',
   toldApart: 'Every rule that compared something comes first; this one says what the code means and what remains.',
   silentWhen:
-    'The code is `invalid_scope`, or `invalid_grant` for a code exchange or a refresh: those have rules of their own.',
+    'The code is `invalid_scope` or `invalid_target`, or `invalid_grant` for a code exchange or a refresh: those have rules of their own.',
   references: [rfc(6749, '5.2')],
   covers: [],
 
@@ -28,7 +28,7 @@ export const tokenRequestRefused = defineRule({
     if (refusals.length === 0) return file.tokenCalls.length > 0 ? pass() : notApplicable
     const refusal = refusals[0]!
     const { call, point } = refusal
-    if (point.error === 'invalid_scope') return notApplicable
+    if (point.error === 'invalid_scope' || point.error === 'invalid_target') return notApplicable
     if (point.error === 'invalid_grant' && (isCodeExchange(call) || grantOf(call) === 'refresh_token'))
       return notApplicable
     const read = (point.error === undefined ? unseen : (meanings[point.error] ?? unknown))(file, refusal)
@@ -194,27 +194,6 @@ const meanings: Readonly<Record<string, Read>> = {
         steps: [
           'Check the spelling of `grant_type`.',
           'The body must have `Content-Type: application/x-www-form-urlencoded`.',
-        ],
-      },
-    }
-  },
-  invalid_target: (_file, refusal) => {
-    const asked = ['resource', 'audience'].flatMap((name) =>
-      paramValues(refusal.call.parameters, name).map((value) => `\`${name}=${value}\``),
-    )
-    return {
-      title: 'The server does not issue tokens for this resource',
-      owner: 'authorization_server',
-      depth: 'statement',
-      about: ['resource', 'audience'].filter((name) => paramValue(refusal.call.parameters, name) !== undefined),
-      references: [rfc(8707, '2')],
-      cause: `The token endpoint answered ${saidBy(refusal.point)} to ${list(asked) || 'a request without resource'}: the resource is unknown, not allowed for ${clientOf(refusal)}, or not one of those the login was for.`,
-      fix: {
-        summary:
-          'Ask for the resource by the identifier that it is registered with, the same one as in the authorization request.',
-        steps: [
-          'Register the API at the authorization server and allow the client to use it.',
-          'Ask for one resource in one token request.',
         ],
       },
     }

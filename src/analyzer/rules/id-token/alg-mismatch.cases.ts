@@ -1,0 +1,15 @@
+import { codeLogin, metadata, record } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const login = (alg: string, offered = ['RS256', 'HS256']) =>
+  record(metadata({ id_token_signing_alg_values_supported: offered }), codeLogin({ idTokenHeader: { alg } }))
+
+export default {
+  fail: {
+    'not signed': login('none'),
+    'a shared secret that a public client does not have': login('HS256'),
+    'not offered by the metadata': login('ES256'),
+  },
+  pass: { 'what the metadata offers': login('RS256'), 'no metadata': record(codeLogin()) },
+  notApplicable: { 'no ID token': record(codeLogin({ tokenAnswer: { id_token: undefined } })) },
+} satisfies RuleCases
