@@ -1,0 +1,119 @@
+import type { Evidence } from '../../../model/analysis'
+import { valueOf } from '../../../model/observed'
+import { parseUrl } from '../../../model/url'
+import type { CaseFile } from '../../facts/case-file'
+import { defineRule, fail, notApplicable, pass } from '../rule'
+import { exchangeEvidence, statusEvidence } from '../shared/evidence'
+import { link, rfc } from '../shared/references'
+import { quote } from '../shared/text'
+
+export const discoveryUnreachable = defineRule({
+  id: 'discovery-unreachable',
+  title: 'The server’s metadata is not where the client looks for it',
+  category: 'failure',
+  severity: 'error',
+  owner: 'client',
+  depth: 'statement',
+  explains: ['metadata_unusable'],
+  what: 'The request for the metadata of the authorization server was answered with an error status, or with something that is no JSON, and no login followed.',
+  why: 'Without its metadata the client does not know the server’s endpoints and cannot even begin.',
+  toldApart:
+    'Clients try several places; one that answers is enough. What the network or CORS kept from the page has rules of its own.',
+  silentWhen: 'Another place gave the metadata, or the client went on without it.',
+  references: [
+    link(
+      'OpenID Connect Discovery section 4',
+      'https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig',
+    ),
+    rfc(8414, '3'),
+  ],
+  covers: ['discovery-unreachable'],
+
+  check(file) {
+    const point = file.failurePoints.findLast(({ kind }) => kind === 'metadata_unusable')
+    if (!point) return file.attempt.documents.length > 0 ? pass('the metadata was read') : notApplicable
+    if (point.transport !== undefined && point.status === undefined)
+      return pass('the metadata endpoint was not reached at all')
+    const { url } = point.exchange
+    const form = 'response' in point.message ? valueOf(point.message.response.form) : undefined
+    const broken = (point.status ?? 0) >= 500
+    const remedy = remedyFor(file, url)
+    const answer =
+      point.status === 200
+        ? `status 200 and ${form === 'html' ? 'an HTML page' : 'something that is no JSON'}`
+        : `status ${point.status}`
+    const evidence: [Evidence, ...Evidence[]] = [
+      exchangeEvidence(point.exchange, 'request.url', {
+        label: 'metadata URL',
+        actual: url,
+        ...(remedy.expected !== undefined && { expected: remedy.expected }),
+      }),
+      statusEvidence(point.exchange),
+    ]
+    return fail({
+      ...(broken && {
+        title: 'The server cannot give its metadata',
+        owner: 'authorization_server' as const,
+        depth: 'symptom' as const,
+      }),
+      ...(remedy.expected !== undefined && { depth: 'mechanism' as const }),
+      confidence: 'certain',
+      cause: `The client asked ${quote(url)} for the server’s metadata and got ${answer}. ${broken ? 'The server failed.' : remedy.says}`,
+      evidence,
+      fix: broken
+        ? {
+            summary: 'Look at the authorization server’s log at this time.',
+            steps: ['Open the metadata URL in a tab: it has to show JSON.'],
+          }
+        : {
+            summary:
+              remedy.expected === undefined
+                ? 'Set the issuer (authority) to the URL that the server itself gives as its issuer.'
+                : `Use ${quote(remedy.expected)}.`,
+            steps: [
+              'Open the metadata URL in a tab: it has to show JSON with `issuer` and `authorization_endpoint`.',
+              'The issuer includes the tenant or realm, and no `/.well-known/…`; the library adds that.',
+              'Behind a proxy, check that `/.well-known/` goes to the authorization server and not to the application.',
+            ],
+          },
+    })
+  },
+})
+
+interface Remedy {
+  readonly says: string
+  readonly expected?: string
+}
+
+const wellKnown = /\/\.well-known\/(openid-configuration|oauth-authorization-server)/
+
+const remedyFor = (file: CaseFile, url: string): Remedy => {
+  const doubled = /([^:])\/{2,}/.test(url) ? url.replaceAll(/([^:])\/{2,}/g, '$1/') : undefined
+  if (doubled !== undefined) {
+    return {
+      says: 'The path has two slashes: the issuer ends with one, and the client adds another.',
+      expected: doubled,
+    }
+  }
+  const twice = url.match(new RegExp(wellKnown, 'g'))
+  if (twice && twice.length > 1) {
+    return {
+      says: 'The well-known path stands there twice: the issuer was set to the URL of the metadata.',
+      expected: url.replace(wellKnown, ''),
+    }
+  }
+  const other = otherPlace(file, url)
+  if (other !== undefined) {
+    return { says: `The server gives its metadata at ${quote(other)}.`, expected: other }
+  }
+  const path = parseUrl(url)?.pathname ?? ''
+  return {
+    says: path.startsWith('/.well-known/')
+      ? 'There is no metadata at the root of this host: many servers have it below a tenant or realm.'
+      : 'There is no metadata at this path: the issuer has another one, or this server offers none.',
+  }
+}
+
+/** Metadata of the same host that was read elsewhere in the recording. */
+const otherPlace = ({ world }: CaseFile, url: string): string | undefined =>
+  world.known.metadata.find((known) => known.url !== url && parseUrl(known.url)?.host === parseUrl(url)?.host)?.url

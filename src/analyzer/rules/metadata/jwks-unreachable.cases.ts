@@ -1,0 +1,20 @@
+import { call, client, codeLogin, metadata, record, server } from '../../../testing/builders'
+import type { RuleCases } from '../cases'
+
+const keys = (answer: object) =>
+  call({ url: `${server}/jwks`, headers: { 'Access-Control-Allow-Origin': '*' }, ...answer }, { initiator: client })
+
+export default {
+  fail: {
+    'not found': record(metadata(), codeLogin(), keys({ status: 404 })),
+    'a page instead of keys': record(metadata(), codeLogin(), keys({ body: '<!doctype html><html></html>' })),
+  },
+  pass: {
+    'a healthy login': record(
+      metadata(),
+      codeLogin(),
+      keys({ body: { keys: [{ kty: 'RSA', kid: 'k1', n: '0vx7', e: 'AQAB' }] } }),
+    ),
+  },
+  notApplicable: { 'no keys were asked for': record(metadata(), codeLogin()) },
+} satisfies RuleCases
