@@ -249,14 +249,17 @@ const callbackFailures = (attempt: Attempt, world: World): FailurePoint[] => {
   const chain = attempt.after.filter(({ exchange: after }) => originOf(after.url) === originOf(response.deliveredTo))
   const last = chain.at(-1)
   if (isError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
+  // Wherever the callback sent the browser, it has to arrive there, at another origin too.
+  const stranded = attempt.after.find(({ exchange: after }) => after.hop > 0 && failedOnTheWay(after))
+  if (stranded) return [point('callback_unreachable', stranded)]
   if (!last) return []
   const told = attempt.after.find(({ exchange: after }) => hasParam(queryParameters(after), 'error'))
   if (told) {
     const error = paramValue(queryParameters(told.exchange), 'error')
     return [point('client_error', told, { ...(error !== undefined && { error }) })]
   }
-  const broken = chain.find(({ exchange: after }) => after.hop > 0 && (isError(after) || failedOnTheWay(after)))
-  return broken ? [point(isError(broken.exchange) ? 'callback_error' : 'callback_unreachable', broken)] : []
+  const broken = chain.find(({ exchange: after }) => after.hop > 0 && isError(after))
+  return broken ? [point('callback_error', broken)] : []
 }
 
 /** Another program takes custom schemes, and recordings may end there: only the browser's own words say that none did. */
@@ -448,7 +451,22 @@ const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], world: Worl
     redeemsInBrowser(attempt, attempts, response) ||
     isSwallowed(attempt, response) ||
     popupOf(attempt, world)?.severedBy !== undefined
-  return expected && !isContinued(attempt, attempts) ? [point('not_redeemed', response)] : []
+  if (!expected || isContinued(attempt, attempts) || hasUnreadTokenCall(response, world)) return []
+  return [point('not_redeemed', response)]
+}
+
+/** Something was exchanged with a token endpoint, and too little of it was seen to say for which login. */
+const hasUnreadTokenCall = (response: AuthorizationResponse, { exchanges, messages }: World): boolean => {
+  const calls = messages.filter(({ kind }) => kind === 'token_request')
+  const read = new Set(calls.map(({ exchange }) => exchange.id))
+  const endpoints = new Set(calls.map(({ exchange }) => withoutQuery(exchange.url)))
+  return exchanges.some(
+    (exchange) =>
+      exchange.startedAt >= response.at &&
+      !read.has(exchange.id) &&
+      !exchange.isPreflight &&
+      endpoints.has(withoutQuery(exchange.url)),
+  )
 }
 
 /** Another login of this client, or one that was answered at the same URL, was redeemed by the page. */

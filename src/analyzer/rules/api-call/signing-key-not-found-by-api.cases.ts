@@ -20,7 +20,7 @@ const orders = (said: string) =>
     { initiator: client },
   )
 
-const login = codeLogin({ tokenAnswer: { access_token: token } })
+const login = codeLogin({ tokenAnswer: { access_token: token }, idTokenHeader: { kid: 'new' } })
 
 export default {
   fail: {

@@ -1,4 +1,4 @@
-import { api, call, client, codeLogin, metadata, record, server } from '../../../testing/builders'
+import { api, call, client, codeLogin, metadata, record } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const orders = (hop: object) =>
@@ -26,12 +26,6 @@ export default {
       codeLogin(),
       preflight(204, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }),
       orders({ error: 'net::ERR_FAILED' }),
-    ),
-    'metadata without the header': record(
-      call(
-        { url: `${server}/.well-known/openid-configuration`, status: 200, error: 'net::ERR_FAILED' },
-        { initiator: client },
-      ),
     ),
     'a 500 that is hidden': {
       recording: record(codeLogin(), orders({ status: 500, error: 'net::ERR_FAILED' })),

@@ -12,7 +12,7 @@ export const corsRefused = defineRule({
   owner: 'resource_server',
   depth: 'mechanism',
   explains: otherEndpoints,
-  what: 'The Access-Control headers of answers of the API, userinfo, metadata and key endpoints, and of the OPTIONS request ahead of them.',
+  what: 'The Access-Control headers of answers of the API, userinfo, device, pushed-request and other endpoints, and of the OPTIONS request ahead of them.',
   why: 'Without them the script sees a network error and never learns what the server said.',
   toldApart:
     'Only seen headers count. A status that says more (401, 403, 404, 5xx) is the cause; the missing header hides it.',

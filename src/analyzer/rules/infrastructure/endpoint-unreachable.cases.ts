@@ -13,12 +13,6 @@ const orders = (error: string) =>
 export default {
   fail: {
     'the API is down': orders('net::ERR_CONNECTION_REFUSED'),
-    'metadata host unknown': record(
-      call(
-        { url: 'https://id.internal/.well-known/openid-configuration', error: 'net::ERR_NAME_NOT_RESOLVED' },
-        { initiator: client },
-      ),
-    ),
     'the authorization server is down': record(
       navigate({
         url: `${server}/authorize?client_id=a&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&scope=openid`,

@@ -20,7 +20,7 @@ export const endpointUnreachable = defineTransportRule({
     'unnamed',
     'cors',
   ],
-  what: 'The browser’s error for calls other than the token request: authorization, API, userinfo, metadata, keys, logout and others.',
+  what: 'The browser’s error for calls other than the token request: authorization, API, userinfo, logout and others.',
   why: 'Libraries report every one of these as “Failed to fetch” or “Network error”.',
   toldApart:
     'CORS, TLS and what the browser itself blocks have rules of their own; this one also takes what no error name tells.',

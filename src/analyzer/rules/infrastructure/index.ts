@@ -16,8 +16,16 @@ import { requestHeadersTooLarge } from './request-headers-too-large'
 import { serverError } from './server-error'
 import { tokenEndpointMethod } from './token-endpoint-method'
 import { tokenEndpointNotFound } from './token-endpoint-not-found'
+import { answeredByGateway } from './answered-by-gateway'
+import { endpointRefused } from './endpoint-refused'
+import { redirectToInternalHost } from './redirect-to-internal-host'
+import { responseHeadersTooLarge } from './response-headers-too-large'
 
 export const infrastructureRules: readonly Rule[] = [
+  responseHeadersTooLarge,
+  redirectToInternalHost,
+  endpointRefused,
+  answeredByGateway,
   tokenEndpointNotFound,
   tokenEndpointMethod,
   serverError,

@@ -7,7 +7,14 @@ import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 
-const kinds = [...tokenEndpoint, ...otherEndpoints, 'authorization_page'] as const
+const kinds = [
+  ...tokenEndpoint,
+  ...otherEndpoints,
+  'authorization_page',
+  'metadata_unusable',
+  'keys_unusable',
+  'registration_error',
+] as const
 
 export const serverError = defineRule({
   id: 'server-error',

@@ -48,16 +48,13 @@ export const hostOf = (url: string): string => parseUrl(url)?.host ?? url
 export const pointsOf = (file: CaseFile, kinds: readonly FailureKind[]): readonly FailurePoint[] =>
   file.failurePoints.filter(({ kind }) => kinds.includes(kind))
 
-/** The failures of everything that pages and the browser call, except the token endpoint. */
+/** The failures of what pages call, except the token endpoint; metadata, keys and registration have rules of their own. */
 export const otherEndpoints = [
   'userinfo_refused',
   'api_refused',
   'api_unreachable',
-  'metadata_unusable',
-  'keys_unusable',
   'pushed_error',
   'device_error',
-  'registration_error',
   'management_error',
   'logout_error',
 ] as const satisfies readonly FailureKind[]
