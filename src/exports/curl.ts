@@ -45,7 +45,7 @@ const dataOf = (body: CapturedBody, quote: (text: string) => string): readonly s
 }
 
 /** A label alone, percent-encoded, or as the signature of the JWT that it stands for. */
-const labels = /eyJ[\w-]*\.[\w-]*\.(?:\.\.)?([a-z_]+)-(\d+)|([a-z][a-z_]*)(?:#|%23)(\d+)/g
+const labels = /eyJ[\w-]*\.[\w-]*\.(?:\.\.)?([a-z_]+)-(\d+)-*|([a-z][a-z_]*)(?:#|%23)(\d+)/g
 
 const quoteForShell = (text: string, variables: Map<string, string>): string => {
   let from = 0

@@ -149,4 +149,6 @@ export const publicHeaders = new Set(
 
 /** Values that programs send by mistake where a secret belongs: they are the evidence and hold nothing. */
 export const isHarmless = (value: string): boolean =>
-  /^(?:undefined|null|nan|true|false|none|\[object \w+\]|\$\{.*\}|\{\{.*\}\}|%[A-Z_]+%|<[a-z_ ]+>)?$/i.test(value)
+  /^(?:undefined|null|nan|nil|true|false|none|\[object \w+\]|\$\{.*\}|\{\{.*\}\}|%[A-Z_]+%|<[a-z_ -]+>)?$/i.test(
+    value,
+  ) || /^(?:todo|fixme|changeme|x{3,}|(?:your|insert|enter|replace)[\s_-][a-z][a-z_ -]{1,30})$/i.test(value)

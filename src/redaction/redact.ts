@@ -44,7 +44,7 @@ export const redact = (recording: Recording, { personal = 'label' }: RedactionOp
     event.type === 'values.described' ? Object.keys(event.values) : [],
   )
   const vault = new Vault(personal === 'keep', described)
-  const digests = new Map<string, string>()
+  const digests = new Set<string>()
   const statuses = statusesOf(recording)
   for (const event of recording.events) collectDigests(rewriteEvent(event, vault.collector, statuses), digests)
   const writer = vault.writer
@@ -127,16 +127,20 @@ const rewriteEntry = (entry: ObservedEntry, replacer: Replacer): ObservedEntry =
 })
 
 /** Everything in the recording that has the shape of a digest: `code_challenge`, `at_hash`, `c_hash`, `s_hash`, `ath`. */
-const collectDigests = (event: CaptureEvent, digests: Map<string, string>): void => {
+const collectDigests = (event: CaptureEvent, digests: Set<string>): void => {
   const texts = JSON.stringify(event)
-  for (const [run] of texts.matchAll(/(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{22,86}(?![A-Za-z0-9_-])/g)) digests.set(run, run)
+  for (const [run] of texts.matchAll(/(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{22,86}(?![A-Za-z0-9_-])/g)) digests.add(run)
   for (const [token] of texts.matchAll(/ey[\w-]+\.ey[\w-]+\.[\w-]*/g))
     for (const value of Object.values(readJwt(token)?.claims ?? {}))
-      if (typeof value === 'string' && /^[A-Za-z0-9_-]{22,86}$/.test(value)) digests.set(value, value)
+      if (typeof value === 'string' && /^[A-Za-z0-9_-]{22,86}$/.test(value)) digests.add(value)
 }
 
-const describeAll = (vault: Vault, digests: ReadonlyMap<string, string>): Readonly<Record<string, DescribedValue>> =>
-  Object.fromEntries(vault.replaced.map(({ value, replacement }) => [replacement, describeValue(value, digests)]))
+const describeAll = (vault: Vault, found: ReadonlySet<string>): Readonly<Record<string, DescribedValue>> => {
+  const digests = new Map([...found].map((digest) => [digest, vault.replacementOf(digest)]))
+  return Object.fromEntries(
+    vault.replaced.map(({ value, replacement }) => [replacement, describeValue(value, digests)]),
+  )
+}
 
 const proverOf =
   (vault: Vault): RedactionResult['prove'] =>

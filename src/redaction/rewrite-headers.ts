@@ -1,5 +1,5 @@
 import type { Header, HeaderList } from '../model/recording'
-import { isHarmless, publicHeaders } from './names'
+import { isHarmless, publicHeaders, type Treatment, treatmentOf } from './names'
 import { rewriteJwt } from './rewrite-jwt'
 import { rewritePath, rewriteUrl } from './rewrite-url'
 import { isRandom } from './shape'
@@ -86,8 +86,23 @@ const rewriteAuthorization = (value: string, kind: string, replacer: Replacer): 
     ) ?? []
   if (credentials === '' || isHarmless(credentials)) return value
   if (/basic/i.test(schemes)) return schemes + rewriteBasic(credentials, replacer)
-  return schemes + (rewriteJwt(credentials, kind, replacer) ?? replacer.secret(credentials, kind))
+  return (
+    schemes +
+    credentials
+      .split(/([\s"'“”{}[\],]+)/)
+      .map((part) => rewriteCredential(part, kind, replacer))
+      .join('')
+  )
 }
+
+/** What is wrong around a token stays to be seen: JSON, quotes, line breaks, a literal in place of the scheme. */
+const rewriteCredential = (part: string, kind: string, replacer: Replacer): string => {
+  const isName = /^[a-z_]+$/i.test(part) && !isDefault(treatmentOf(part))
+  if (!/[A-Za-z0-9]/.test(part) || isHarmless(part) || isName) return part
+  return rewriteJwt(part, kind, replacer) ?? replacer.secret(part, kind)
+}
+
+const isDefault = (treatment: Treatment): boolean => treatment.treat === 'label' && treatment.kind === 'value'
 
 /** The client_id stays readable; RFC 6749 section 2.3.1. */
 const rewriteBasic = (credentials: string, replacer: Replacer): string => {
@@ -102,8 +117,11 @@ const rewriteBasic = (credentials: string, replacer: Replacer): string => {
   const at = decoded.indexOf(':')
   if (at < 0) return replacer.secret(credentials, 'client_secret')
   replacer.shown(decoded.slice(0, at))
-  const label = replacer.secret(formDecoded(decoded.slice(at + 1)), 'client_secret')
-  const bytes = new TextEncoder().encode(`${decoded.slice(0, at)}:${label}`)
+  const secret = decoded.slice(at + 1)
+  const label = replacer.secret(formDecoded(secret), 'client_secret')
+  // Sent as they are, these two mean something else to the receiver; that they are there must stay to be seen.
+  const [unencoded = ''] = /\+|%(?![0-9A-Fa-f]{2})/.exec(secret) ?? []
+  const bytes = new TextEncoder().encode(`${decoded.slice(0, at)}:${label}${unencoded}`)
   return btoa(String.fromCharCode(...bytes))
 }
 

@@ -27,8 +27,12 @@ export const rewriteJwt = (text: string, kind: SecretKind, replacer: Replacer): 
   const header = rewriteJson('', jwt.header, replacer)
   const replaced = replacer.structured(token, surer, (label) => {
     const signature = label.replace('#', '-')
-    if (jwt.parts === 5) return [encode(header), '', '', '', signature].join('.')
-    return [encode(header), claims ? encode(claims) : signature, signature].join('.')
+    const parts =
+      jwt.parts === 5
+        ? [encode(header), '', '', '', signature]
+        : [encode(header), claims ? encode(claims) : signature, signature]
+    // A long token keeps its length, because it makes URLs and headers too large.
+    return parts.join('.').padEnd(token.length >= 1000 ? token.length : 0, '-')
   })
   return before + replaced + after
 }

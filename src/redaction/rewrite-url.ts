@@ -93,7 +93,10 @@ export const rewriteForm = (text: string, replacer: Replacer): string => {
         plain && name === 'code_challenge'
           ? replacer.secret(value, 'code_verifier')
           : rewriteValue(name, value, replacer)
-      return `${shownName}=${rewritten === value ? raw : encodeURIComponent(rewritten)}`
+      if (rewritten === value) return `${shownName}=${raw}`
+      // A bare plus in an address is read as a space; that it was there stays to be seen.
+      const plus = /^[^\s@]+\+[^\s@]*(?:@|%40)/i.test(raw) ? '+@' : ''
+      return `${shownName}=${encodeURIComponent(rewritten)}${plus}`
     })
     .join('&')
 }

@@ -119,6 +119,12 @@ export class Vault {
     return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
+  /** What stands in the place of a whole value: itself when it is no secret. */
+  readonly replacementOf = (value: string): string => {
+    const secret = this.#secrets.get(value)
+    return secret?.replacement ?? secret?.label ?? value
+  }
+
   /** Each value that was replaced, and what stands in its place. */
   get replaced(): readonly { readonly value: string; readonly kind: SecretKind; readonly replacement: string }[] {
     return [...this.#secrets].flatMap(([value, { kind, label, replacement }]) =>
@@ -135,7 +141,7 @@ export class Vault {
     if (secret.label === undefined) {
       const number = (this.#counts.get(secret.kind) ?? 0) + 1
       this.#counts.set(secret.kind, number)
-      secret.label = `${secret.kind}#${number}`
+      secret.label = sized(`${secret.kind}#${number}`, value, secret.kind)
     }
     return secret.label
   }
@@ -198,6 +204,10 @@ export class Vault {
   }
 }
 
+/** A long cookie or header keeps its length, because servers refuse requests that are too large. */
+const sized = (label: string, value: string, kind: SecretKind): string =>
+  value.length >= (kind === 'cookie' || kind === 'header' ? 200 : 2000) ? label.padEnd(value.length, '.') : label
+
 const coreOf = (value: string): string => around.exec(value)?.[2] ?? value
 
 /** As it reads after a form has been decoded once more than it should have been. */
@@ -233,9 +243,10 @@ const searchablePartsOf = (value: string, kind: SecretKind): readonly string[] =
       .split('.')
       .slice(2)
       .filter((part) => part.length >= 12)
-  if (opaque.test(value) && !value.includes('://'))
+  const text = /%3A%2F%2F/i.test(value) ? (decodeOnce(value) ?? value) : value
+  if (opaque.test(text) && !text.includes('://'))
     return (rankOf(kind) === 0 ? isRandom(value) : isSearchable(value)) ? [value] : []
-  const parts = value.includes('://') ? value.split(/[/?#&=]/) : [value]
+  const parts = text.includes('://') ? text.split(/[/?#&=]/) : [text]
   return parts.flatMap((part) => (part.match(runsOf) ?? []).filter(isRandom))
 }
 
