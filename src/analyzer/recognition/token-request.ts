@@ -41,7 +41,7 @@ const basisOf = (exchange: HttpExchange, parameters: Parameters, known: Known): 
     (hasParam(parameters, 'code') && (hasParam(parameters, 'redirect_uri') || hasParam(parameters, 'code_verifier'))) ||
     (hasParam(parameters, 'client_id') && hasCredential(parameters))
   if (endpointBasis(exchange, known, 'token_request')) return 'provider-path'
-  const path = /\/token\/?$/.test(withoutQuery(exchange.url))
+  const path = /\/(access_?)?token\/?$/.test(withoutQuery(exchange.url))
   const answered = jsonResponse(exchange).parameters
   if (hasParam(answered, 'access_token') && hasParam(answered, 'token_type')) return 'response'
   return path && looksLikeOne ? 'path' : undefined
