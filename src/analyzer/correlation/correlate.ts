@@ -39,7 +39,8 @@ const nameRetries = (all: readonly Draft[]): void => {
       .slice(0, index)
       .findLast(
         (other) =>
-          other.tabId === draft.tabId &&
+          // The tab of a request whose start was missed is not known.
+          (other.tabId === draft.tabId || other.tabId < 0 || draft.tabId < 0) &&
           other.kind === draft.kind &&
           requestParam(other, 'client_id') === requestParam(draft, 'client_id') &&
           draft.messages[0]!.at - other.messages[0]!.at <= RETRY_WITHIN,

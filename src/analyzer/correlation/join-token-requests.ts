@@ -57,7 +57,7 @@ const byCode = (drafts: Drafts, message: TokenRequest): Joined | undefined => {
   const redeems = (draft: Draft, same: (issued: string) => boolean) =>
     messagesOf(draft, 'authorization_response').some((response) => {
       const issued = paramValue(response.parameters, 'code')
-      return issued !== undefined && same(issued)
+      return issued !== undefined && same(issued) && response.at <= message.at
     }) || messagesOf(draft, 'token_request').some((call) => paramValue(call.parameters, 'code') === code)
   const exact = drafts.all.findLast((draft) => redeems(draft, (issued) => issued === code))
   if (exact) return { draft: exact, by: 'code' }

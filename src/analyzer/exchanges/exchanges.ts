@@ -23,6 +23,8 @@ interface Hop {
   lastAt: EpochMs
   url: string
   started?: RequestStarted
+  /** Where the request belongs: its own start, or that of another hop where this one was missed. */
+  place?: RequestStarted
   requestHeaders?: HeaderList
   status?: number
   responseHeaders?: HeaderList
@@ -83,6 +85,11 @@ const hopsOf = (events: readonly LifecycleEvent[]): Hop[] => {
     const current = last && continues(last, event) ? last : openHop(hops, event)
     current.lastAt = Math.max(current.lastAt, event.at)
     apply(current, event)
+  }
+  const known = hops.find(({ started }) => started)?.started
+  for (const hop of hops) {
+    const place = hop.started ?? known
+    if (place) hop.place = place
   }
   return hops
 }
@@ -156,7 +163,7 @@ const locationOf = (url: string, status: number | undefined, headers: HeaderList
 }
 
 const hopToExchange = (hop: Hop): HttpExchange => {
-  const { started } = hop
+  const { started, place } = hop
   const redirectUrl = hop.redirectUrl ?? locationOf(hop.url, hop.status, hop.responseHeaders)
   const answered = hop.status !== undefined
   const ended = hop.completed || redirectUrl !== undefined
@@ -166,12 +173,12 @@ const hopToExchange = (hop: Hop): HttpExchange => {
     url: hop.url,
     startedAt: hop.firstAt,
     ...(ended && { endedAt: hop.lastAt }),
-    resourceType: started?.resourceType ?? 'other',
-    tabId: started?.tabId ?? -1,
-    frameId: started?.frameId ?? -1,
-    parentFrameId: started?.parentFrameId ?? -1,
+    resourceType: place?.resourceType ?? 'other',
+    tabId: place?.tabId ?? -1,
+    frameId: place?.frameId ?? -1,
+    parentFrameId: place?.parentFrameId ?? -1,
     ...(started?.documentId !== undefined && { documentId: started.documentId }),
-    ...(started?.initiator !== undefined && { initiator: started.initiator }),
+    ...(place?.initiator !== undefined && { initiator: place.initiator }),
     requestHeaders: hop.requestHeaders ? present(hop.requestHeaders) : unobserved('headers-not-captured'),
     requestBody: requestBodyOf(started),
     status: answered ? present(hop.status!) : hop.error !== undefined ? absent : unobserved('not-answered-yet'),

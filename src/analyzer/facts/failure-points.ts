@@ -171,7 +171,10 @@ const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] =
   const isScript = exchange.resourceType === 'xmlhttprequest'
   if (isScript && judgeCors(exchange).state === 'refused') return [point('authorization_unreachable', request)]
   const page = originOf(exchange.url) === originOf(request.exchange.url) || isError(exchange)
-  const errorPage = page ? errorPageOf(exchange, isDirectAnswer(exchange, request.exchange, world)) : undefined
+  const redirectUri = paramValue(request.parameters, 'redirect_uri')
+  const errorPage = page
+    ? errorPageOf(exchange, isDirectAnswer(exchange, request.exchange, world), redirectUri)
+    : undefined
   if (errorPage) return [point('authorization_page', request, { exchange, ...errorPage })]
   if (isFramed(request.exchange) && frameRefusalOf(exchange, embedderOf(request))) {
     return [point('authorization_unreachable', request, { exchange })]
@@ -306,6 +309,7 @@ const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
     const later = attempt.tokenCalls.slice(index + 1)
     if (later.some((other) => isUsable(other) && other.exchange.startedAt >= (call.exchange.endedAt ?? call.at)))
       return []
+    if (mayBeRepeated(call.exchange, world)) return []
     // The tokens of an earlier good call are in use: this call changed nothing for the user.
     const end = call.exchange.endedAt ?? call.at
     if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt >= end)) return []
@@ -371,7 +375,7 @@ const deviceFailures = (attempt: Attempt): FailurePoint[] =>
 const apiFailures = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
   const noTokens = tokenFailures(attempt, world)
   return attempt.apiCalls.flatMap((call, index) => {
-    if (isRepaired(call, attempt.apiCalls.slice(index + 1))) return []
+    if (isRepaired(call, attempt.apiCalls.slice(index + 1)) || mayBeRepeated(call.exchange, world)) return []
     if (noTokens.some((failed) => failed.exchange.startedAt <= call.at)) return []
     if (!holdsToken(call) && !wasSignedIn(call, attempt, attempts)) return []
     if (call.kind === 'userinfo_request') {
@@ -390,6 +394,12 @@ const isRepaired = (call: ApiCall, later: readonly ApiCall[]): boolean =>
       isOk(other.exchange) &&
       (samePath(other.exchange, call.exchange) ||
         (statusOf(call.exchange) === 401 && holdsToken(other) && valueOf(other.token) !== valueOf(call.token))),
+  )
+
+/** A request whose start was lost went to the same address later, and well: it may be this one, repeated as it should. */
+const mayBeRepeated = (exchange: HttpExchange, world: World): boolean =>
+  world.exchanges.some(
+    (other) => other.method === '' && other.startedAt > exchange.startedAt && isOk(other) && samePath(other, exchange),
   )
 
 const wasSignedIn = (call: ApiCall, attempt: Attempt, attempts: readonly Attempt[]): boolean =>
