@@ -35,16 +35,14 @@ const nameRetries = (all: readonly Draft[]): void => {
     .filter((draft) => draft.messages.some(({ kind }) => kind === 'authorization_request'))
     .sort((a, b) => a.messages[0]!.at - b.messages[0]!.at)
   for (const [index, draft] of logins.entries()) {
-    const before = logins
-      .slice(0, index)
-      .findLast(
-        (other) =>
-          // The tab of a request whose start was missed is not known.
-          (other.tabId === draft.tabId || other.tabId < 0 || draft.tabId < 0) &&
-          other.kind === draft.kind &&
-          requestParam(other, 'client_id') === requestParam(draft, 'client_id') &&
-          draft.messages[0]!.at - other.messages[0]!.at <= RETRY_WITHIN,
-      )
+    const before = logins.slice(0, index).findLast(
+      (other) =>
+        // The tab of a request whose start was missed is not known.
+        (other.tabId === draft.tabId || other.tabId < 0 || draft.tabId < 0) &&
+        other.kind === draft.kind &&
+        requestParam(other, 'client_id') === requestParam(draft, 'client_id') &&
+        draft.messages[0]!.at - other.messages[0]!.at <= RETRY_WITHIN,
+    )
     if (!before) continue
     draft.retryOf = before.id
     if (!before.messages.some(({ kind }) => kind === 'authorization_response')) before.supersededBy = draft.id
