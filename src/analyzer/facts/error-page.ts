@@ -29,18 +29,29 @@ const errorNames = /^(o?auth_?)?error(_?(code|id|uri))?$/i
 
 /**
  * Reads a page of the authorization server as an error page: by its status; by a parameter of its URL; or, where it is
- * the direct answer to the request, by an error code that it shows to people. `undefined` when it is none of these.
+ * the direct answer to the request, by an error code that it shows to people, or by the redirect_uri that it quotes
+ * without anything to fill in or to confirm. `undefined` when it is none of these.
  */
-export const errorPageOf = (exchange: HttpExchange, isDirectAnswer: boolean): ErrorPage | undefined => {
+export const errorPageOf = (
+  exchange: HttpExchange,
+  isDirectAnswer: boolean,
+  redirectUri?: string,
+): ErrorPage | undefined => {
   const told = queryParameters(exchange).list.filter(({ name, value }) => errorNames.test(name) && value !== '')
   const inUrl = told.map(({ value }) => value).find((value) => pageCodes.has(value))
   const status = valueOf(exchange.status) ?? 0
   const body = valueOf(bodyText(exchange.responseBody))
   const isFinal = status >= 400 || (status === 200 && isDirectAnswer)
   const error = inUrl ?? (isFinal && body !== undefined ? codeIn(body) : undefined)
-  const isErrorPage = status >= 400 || error !== undefined || (isDirectAnswer && told.length > 0)
+  const isErrorPage =
+    status >= 400 ||
+    error !== undefined ||
+    (isDirectAnswer && (told.length > 0 || (isFinal && quotes(body ?? '', redirectUri))))
   return isErrorPage ? { ...(error !== undefined && { error }) } : undefined
 }
+
+const quotes = (body: string, redirectUri: string | undefined): boolean =>
+  redirectUri !== undefined && visibleText(body).includes(redirectUri) && !/<(form|input|button)\b/i.test(body)
 
 const codeIn = (body: string): string | undefined => {
   const json = parseJson(body)

@@ -574,7 +574,7 @@ export const situations1: readonly CorpusEntry[] = [
     'silent renewal',
     'Silent renewal always says login_required: the frame goes without the server’s cookies',
     'authts/oidc-client-ts/issues/1032',
-    { rootCause: 'third-party-cookies-blocked', owner: 'browser', not: ['user-denied', 'authorization-refused'] },
+    { rootCause: 'login-required-silent', owner: 'browser', not: ['user-denied', 'authorization-refused'] },
     navigate(
       [
         {

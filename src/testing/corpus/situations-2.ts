@@ -159,7 +159,7 @@ export const situations2: readonly CorpusEntry[] = [
     'discovery',
     '"issuer did not match": the metadata names http where the client asked https',
     'coreos/go-oidc/issues/240',
-    { rootCause: 'issuer-mismatch-host', not: ['discovery-unreachable', 'server-error'] },
+    { rootCause: 'issuer-mismatch', owner: 'authorization_server', not: ['discovery-unreachable', 'server-error'] },
     call(
       {
         url: 'https://sso.larkspur.school/auth/realms/staff/.well-known/openid-configuration',
@@ -179,7 +179,7 @@ export const situations2: readonly CorpusEntry[] = [
     'discovery',
     '"issuer did not match": the configured issuer ends with a slash, the ID token’s does not',
     'oauth2-proxy/oauth2-proxy/issues/449',
-    { rootCause: 'issuer-trailing-slash', not: ['nonce-mismatch', 'id-token-aud-mismatch'] },
+    { rootCause: 'id-token-issuer-mismatch', not: ['nonce-mismatch', 'id-token-aud-mismatch'] },
     call(
       {
         url: 'https://login.tidewater.io/.well-known/openid-configuration',
@@ -558,7 +558,7 @@ export const situations2: readonly CorpusEntry[] = [
     'API',
     'The access token is opaque because no API was asked for; the API cannot read it',
     'auth0/auth0-spa-js/issues/1008',
-    { rootCause: 'opaque-or-encrypted-access-token-no-audience', owner: 'client', not: ['access-token-expired'] },
+    { rootCause: 'access-token-rejected', owner: 'client', not: ['access-token-expired'] },
     navigate(
       [
         {

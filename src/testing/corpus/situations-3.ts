@@ -189,30 +189,29 @@ export const situations3: readonly CorpusEntry[] = [
       }),
     ),
   ),
-  situation(
-    '32',
-    'token endpoint',
-    'The token call is 200, and its body says bad_verification_code',
-    'octokit/auth-oauth-app.js/issues/13',
-    { rootCause: 'token-response-malformed', not: ['code-redeemed-twice', 'client-secret-wrong'] },
-    navigate(
-      [
-        {
-          url: url('https://github.com/login/oauth/authorize', {
-            client_id: 'Iv1.8a61f9b3a7aba766',
-            redirect_uri: 'http://localhost:8080/after-login',
-            scope: 'repo',
-            state: 'gh-7d31',
-          }),
-        },
-        { url: 'http://localhost:8080/after-login?code=5bc8f1d2e7&state=gh-7d31', body: html },
-      ],
-      { initiator: 'http://localhost:8080' },
-    ),
-    wait(700_000),
-    call(
-      {
-        url: 'http://localhost:8080/proxy/github/login/oauth/access_token',
+  fromFile(
+    situation(
+      '32',
+      'token endpoint',
+      'A HAR file of a proxy: the token call is 200, and its body says bad_verification_code',
+      'octokit/auth-oauth-app.js/issues/13',
+      { rootCause: 'token-response-malformed', not: ['code-redeemed-twice', 'client-secret-wrong'] },
+      navigate(
+        [
+          {
+            url: url('https://github.com/login/oauth/authorize', {
+              client_id: 'Iv1.8a61f9b3a7aba766',
+              redirect_uri: 'http://localhost:8080/after-login',
+              scope: 'repo',
+              state: 'gh-7d31',
+            }),
+          },
+          { url: 'http://localhost:8080/after-login?code=5bc8f1d2e7&state=gh-7d31', body: html },
+        ],
+        { initiator: 'http://localhost:8080' },
+      ),
+      call({
+        url: 'https://github.com/login/oauth/access_token',
         form: {
           client_id: 'Iv1.8a61f9b3a7aba766',
           client_secret: '4d1e',
@@ -221,8 +220,7 @@ export const situations3: readonly CorpusEntry[] = [
         },
         headers: urlEncoded,
         body: 'error=bad_verification_code&error_description=The+code+passed+is+incorrect+or+expired.&error_uri=https%3A%2F%2Fdocs.github.com',
-      },
-      { initiator: 'http://localhost:8080' },
+      }),
     ),
   ),
   situation(
@@ -305,7 +303,7 @@ export const situations3: readonly CorpusEntry[] = [
     'infrastructure',
     '"400 Request header too long": each failed attempt left two cookies behind',
     'dotnet/aspnetcore/issues/17247',
-    { rootCause: 'state-cookie-pileup', owner: 'client', not: ['callback-error', 'state-cookie-lost'] },
+    { rootCause: 'request-headers-too-large', owner: 'client', not: ['callback-error', 'state-cookie-lost'] },
     navigate([
       {
         url: 'https://claims.ironbridge-insure.com/',

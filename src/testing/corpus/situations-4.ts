@@ -280,7 +280,7 @@ export const situations4: readonly CorpusEntry[] = [
     'authorization response',
     'invalid_target: the resource of the request is not spelled as its own metadata spells it',
     'ChronoAIProject/NyxID/issues/1226',
-    { rootCause: 'resource-mismatch', owner: 'client', not: ['access-token-audience', 'policy-denied'] },
+    { rootCause: 'resource-not-accepted', owner: 'client', not: ['access-token-audience', 'policy-denied'] },
     call(
       {
         url: 'https://mcp.inkwell.tools/mcp',
@@ -513,7 +513,7 @@ export const situations4: readonly CorpusEntry[] = [
     'callback',
     'A login loop after success: the session cookie is larger than browsers keep',
     'auth0-samples/auth0-python-web-app/issues/67',
-    { rootCause: 'session-cookie-too-large', owner: 'client', not: ['redirect-loop', 'state-cookie-lost'] },
+    { rootCause: 'redirect-loop', owner: 'client', not: ['state-cookie-lost'] },
     ...[1, 2, 3].flatMap((turn) => [
       navigate([
         {
