@@ -1,7 +1,7 @@
 import '../ui/tokens.css'
 import '../ui/base.css'
 import './views/panel.css'
-import { useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react'
+import { useDeferredValue, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react'
 import { copyText } from '../ui/clipboard'
 import { ErrorBoundary } from '../ui/error-boundary'
 import { saveText } from '../ui/save-text'
@@ -69,7 +69,9 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
     () => orderedFlows(flowsOfTab(analysis.flows, events, tabId), ui.books),
     [analysis, events, tabId, ui.books],
   )
-  const hits = useMemo(() => searchValues(analysis, all, readQuery(ui.query).text), [analysis, all, ui.query])
+  // Typing stays smooth in large recordings: the search may lag behind the box.
+  const searched = useDeferredValue(ui.query)
+  const hits = useMemo(() => searchValues(analysis, all, readQuery(searched).text), [analysis, all, searched])
   const shown = useMemo(() => {
     const withHits = new Set(hits.map((hit) => hit.flowId))
     return all.filter(

@@ -118,8 +118,8 @@ const scenarios: Readonly<Record<StateName, Parts>> = {
   },
   'file-without-login': { events: [], origin: { kind: 'file', name: 'page.har', notes: [] }, inDevTools: false },
   sample: { events: sample, origin: { kind: 'sample' } },
-  many: { events: many(60) },
-  thousands: { events: many(600), origin: { kind: 'live', tabId: null }, inDevTools: false },
+  many: { events: many(20) },
+  hundreds: { events: many(150), origin: { kind: 'live', tabId: null }, inDevTools: false },
 }
 
 export const scenario = (name: string): Scenario => build(scenarios[name as StateName] ?? {})

@@ -20,7 +20,7 @@ export const stateNames = [
   'file-without-login',
   'sample',
   'many',
-  'thousands',
+  'hundreds',
 ] as const
 
 export type StateName = (typeof stateNames)[number]
