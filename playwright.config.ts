@@ -10,7 +10,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: process.env['CI'] ? 1 : 2,
   forbidOnly: true,
-  retries: 0,
+  // Real browsers on a busy machine: one more try, which the summary names.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: [['list']],
   outputDir: 'test-results',
 })

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { findFirefox, launchFirefox } from './firefox'
+import { findFirefox } from '../src/tools/find-browser'
+import { launchFirefox } from './firefox'
 import { type Lab, startLab } from './lab/lab'
 import { scenarios } from './lab/scenarios'
 

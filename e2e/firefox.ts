@@ -1,17 +1,7 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 
 const extensionFolder = resolve(import.meta.dirname, '../dist/firefox')
-
-/** A stock Firefox; `FIREFOX` names another one. */
-export const findFirefox = (): string | undefined =>
-  [
-    process.env['FIREFOX'],
-    '/usr/bin/firefox-esr',
-    '/usr/bin/firefox',
-    '/Applications/Firefox.app/Contents/MacOS/firefox',
-  ].find((path): path is string => path !== undefined && existsSync(path))
 
 interface BidiConnection {
   send(method: string, parameters: object): Promise<{ result: Record<string, unknown> }>

@@ -31,14 +31,12 @@ const asRoot = () => {
   return onPath('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo'] : undefined
 }
 
-const installWithApt = () => {
+const installWithApt = (name) => {
   const prefix = onPath('apt-get') ? asRoot() : undefined
   if (!prefix) return false
   const apt = (...args) => run(...prefix, 'apt-get', '-y', '-q', ...args)
-  return (
-    apt('install', '--no-install-recommends', 'chromium') ||
-    (apt('update') && apt('install', '--no-install-recommends', 'chromium'))
-  )
+  const install = () => apt('install', '--no-install-recommends', name)
+  return install() || (apt('update') && install())
 }
 
 const finder = process.argv.includes('--test-browser') ? 'findTestBrowser' : 'findAnyBrowser'
@@ -49,9 +47,15 @@ await unregister()
 
 if (!browsers[finder]()) {
   console.log('Installing Chromium …')
-  installWithApt()
+  installWithApt('chromium')
   if (!browsers[finder]() && !run('npx', 'playwright', 'install', '--with-deps', 'chromium'))
     run('npx', 'playwright', 'install', 'chromium')
   if (!browsers[finder]())
     stop('No Chromium could be installed. Install one and run this again, or set CHROMIUM to the path of its program.')
+}
+
+// Firefox is tested where there is one; without it those tests say that they were skipped.
+if (process.argv.includes('--test-browser') && !browsers.findFirefox()) {
+  console.log('Installing Firefox …')
+  installWithApt('firefox-esr')
 }

@@ -7,6 +7,7 @@ import { type Outcome, local, run } from './run'
 export interface Count {
   readonly passed: number
   readonly failed: number
+  readonly skipped?: number
 }
 
 const unitReport = join(tmpdir(), `loginscope-vitest-${process.pid}.json`)
@@ -56,8 +57,8 @@ export const check = async (): Promise<Count> => {
 }
 
 /** One line that sums all suites; running nothing is a failure too. */
-export const conclude = ({ passed, failed }: Count): void => {
-  console.log(`${passed} passed, ${failed} failed`)
+export const conclude = ({ passed, failed, skipped = 0 }: Count): void => {
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 }
 

@@ -66,3 +66,12 @@ export const findAnyBrowser = (): string | undefined =>
     ...openBuilds(),
     ...ofPlaywright(),
   ])
+
+/** A stock Firefox. `FIREFOX` names another one. */
+export const findFirefox = (): string | undefined =>
+  firstExisting([
+    process.env['FIREFOX'],
+    ...(platform() === 'win32' ? inProgramFiles(['Mozilla Firefox/firefox.exe']) : []),
+    ...(platform() === 'darwin' ? inApplications(['Firefox']) : []),
+    ...onPath(['firefox-esr', 'firefox']),
+  ])

@@ -65,7 +65,7 @@ export interface World {
   readonly values: Values
   /** Time of the first event. */
   readonly recordedFrom: EpochMs
-  exchange(id: string): HttpExchange | undefined
+  readonly exchange: (id: string) => HttpExchange | undefined
   /** The tab that opened this one, and so on up; the tab itself when none did. */
-  rootTab(tabId: number): number
+  readonly rootTab: (tabId: number) => number
 }
