@@ -27,7 +27,7 @@ export type FailureKind =
   | 'authorization_unreachable'
   /** The authorization response carries `error`. */
   | 'authorization_error'
-  /** A silent renewal was never answered. */
+  /** A silent renewal, or a popup that its opener lost, was never answered. */
   | 'not_answered'
   | 'pushed_error'
   | 'token_error'
@@ -186,7 +186,14 @@ const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] =
     attempt.tokenCalls.length === 0 &&
     world.now - request.at > SILENCE &&
     exchange.redirectUrl === undefined
-  return silent && attempt.supersededBy === undefined ? [point('not_answered', request, { exchange })] : []
+  const unheard = silent || isCutOff(attempt, request, world)
+  return unheard && attempt.supersededBy === undefined ? [point('not_answered', request, { exchange })] : []
+}
+
+/** A popup that its opener cannot reach any more: the opener takes it for closed, or waits in vain. */
+const isCutOff = (attempt: Attempt, request: AuthorizationRequest, world: World): boolean => {
+  const popup = popupOf(attempt, world)
+  return popup?.severedBy !== undefined && (popup.closedAt !== undefined || world.now - request.at > SILENCE)
 }
 
 const isFramed = (exchange: HttpExchange) => exchange.parentFrameId >= 0
@@ -249,6 +256,9 @@ const callbackFailures = (attempt: Attempt, world: World): FailurePoint[] => {
   // A page that got its tokens was served well enough, whatever the status said (single-page apps behind a 404 page).
   if (attempt.tokenCalls.some(isUsable)) return []
   if (failedOnTheWay(exchange)) return [point('callback_unreachable', response)]
+  if (isFramed(exchange) && frameRefusalOf(exchange, attempt.requests[0]?.exchange.initiator ?? exchange.url)) {
+    return [point('callback_unreachable', response)]
+  }
   const chain = attempt.after.filter(({ exchange: after }) => originOf(after.url) === originOf(response.deliveredTo))
   const last = chain.at(-1)
   if (isError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
@@ -374,8 +384,11 @@ const deviceFailures = (attempt: Attempt): FailurePoint[] =>
  */
 const apiFailures = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
   const noTokens = tokenFailures(attempt, world)
-  return attempt.apiCalls.flatMap((call, index) => {
-    if (isRepaired(call, attempt.apiCalls.slice(index + 1)) || mayBeRepeated(call.exchange, world)) return []
+  // Which tab a call is of can be unknown; then any tab may have repeated it.
+  const known = attempt.tabId < 0 ? attempts.flatMap(({ apiCalls }) => apiCalls) : attempt.apiCalls
+  return attempt.apiCalls.flatMap((call) => {
+    const later = known.filter((other) => other !== call && other.at >= call.at)
+    if (isRepaired(call, later) || mayBeRepeated(call.exchange, world)) return []
     if (noTokens.some((failed) => failed.exchange.startedAt <= call.at)) return []
     if (!holdsToken(call) && !wasSignedIn(call, attempt, attempts)) return []
     if (call.kind === 'userinfo_request') {
@@ -392,14 +405,19 @@ const isRepaired = (call: ApiCall, later: readonly ApiCall[]): boolean =>
   later.some(
     (other) =>
       isOk(other.exchange) &&
+      originOf(other.exchange.url) === originOf(call.exchange.url) &&
       (samePath(other.exchange, call.exchange) ||
         (statusOf(call.exchange) === 401 && holdsToken(other) && valueOf(other.token) !== valueOf(call.token))),
   )
 
-/** A request whose start was lost went to the same address later, and well: it may be this one, repeated as it should. */
+/** Something of which too little was recorded went to the same address later, and well: it may be this call, repeated. */
 const mayBeRepeated = (exchange: HttpExchange, world: World): boolean =>
   world.exchanges.some(
-    (other) => other.method === '' && other.startedAt > exchange.startedAt && isOk(other) && samePath(other, exchange),
+    (other) =>
+      (other.method === '' || (other.method === exchange.method && other.requestHeaders.state === 'unobserved')) &&
+      other.startedAt > exchange.startedAt &&
+      isOk(other) &&
+      samePath(other, exchange),
   )
 
 const wasSignedIn = (call: ApiCall, attempt: Attempt, attempts: readonly Attempt[]): boolean =>
@@ -454,8 +472,8 @@ export const isContinued = (attempt: Attempt, attempts: readonly Attempt[]): boo
   attempts.some((other) => other.retryOf === attempt.id && chainOf(other, attempts).includes(attempt))
 
 const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
-  const response = attempt.responses.find(({ parameters }) => hasParam(parameters, 'code'))
-  if (!response || !response.requested || attempt.tokenCalls.length > 0 || isError(response.exchange)) return []
+  const response = attempt.responses.find(({ requested, parameters }) => requested && hasParam(parameters, 'code'))
+  if (!response || attempt.tokenCalls.length > 0 || isError(response.exchange)) return []
   if (failedOnTheWay(response.exchange) || world.now - response.at <= SILENCE) return []
   const expected =
     redeemsInBrowser(attempt, attempts, response) ||
