@@ -7,7 +7,7 @@ import { hasResponse } from './join-authorization-requests'
 /** An answer finds its request by `state`, by the redirect chain that brought it, or by tab, frame and redirect_uri. */
 export const joinAuthorizationResponses = (drafts: Drafts, messages: readonly Message[]): void => {
   for (const message of messages) {
-    if (message.kind !== 'authorization_response') continue
+    if (message.kind !== 'authorization_response' || isDeliveredLater(message, messages)) continue
     const answered = answeredBefore(drafts, message)
     if (answered) {
       const { exchange, at, basis } = message
@@ -19,6 +19,25 @@ export const joinAuthorizationResponses = (drafts: Drafts, messages: readonly Me
     else drafts.open(kindOfResponse(message), message)
   }
 }
+
+/** A redirect whose target was requested apart from its chain, as a service worker's answer is: the request counts. */
+const isDeliveredLater = (message: AuthorizationResponse, messages: readonly Message[]): boolean =>
+  !message.requested &&
+  messages.some(
+    (other) =>
+      other.kind === 'authorization_response' &&
+      other.requested &&
+      other.at >= message.at &&
+      other.at - message.at <= DELIVERED_WITHIN &&
+      other.deliveredTo === message.deliveredTo &&
+      other.parameters.list.length === message.parameters.list.length &&
+      other.parameters.list.every(({ name, value }, index) => {
+        const redirected = message.parameters.list[index]!
+        return redirected.name === name && redirected.value === value
+      }),
+  )
+
+const DELIVERED_WITHIN = 10_000
 
 interface Joined {
   readonly draft: Draft
