@@ -55,14 +55,15 @@ describe('the store', () => {
     expect(store.getSnapshot()).toBe(store.getSnapshot())
   })
 
-  it('analyses again later while a login is under way, and stops when it is over', () => {
+  it('analyses again while time alone may change the answer, and stops when it cannot any more', () => {
     const live = liveSource()
     const clock = manualClock()
-    createStore(live.source, { analyze, now: () => NOW - 6 * 60_000 + 2000, schedule: clock.schedule })
-    live.sink().onEvents(part(0, 2))
+    let now = NOW - 6 * 60_000 + 2000
+    createStore(live.source, { analyze, now: () => now, schedule: clock.schedule })
+    live.sink().onEvents(part(0, 6))
     clock.run()
     expect(clock.waiting()).toBe(1)
-    live.sink().onEvents(part(2, 6))
+    now += 60 * 60_000
     clock.run()
     expect(clock.waiting()).toBe(0)
   })

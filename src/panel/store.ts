@@ -37,9 +37,6 @@ interface StoreOptions {
 
 const nothing: Analysis = { flows: [], findings: [], exchanges: [], crashed: [] }
 
-/** While an attempt is under way its outcome also depends on the clock. */
-const PENDING_RECHECK_MS = 5000
-
 const later = (task: () => void, delayMs: number) => {
   const timer = setTimeout(task, delayMs)
   return () => clearTimeout(timer)
@@ -78,7 +75,8 @@ export const createStore = (first: Source, { analyze, now, schedule = later }: S
     const analysis = analyze({ events: snapshot.events }, at, snapshot.settings)
     costMs = performance.now() - began
     set({ analysis, analysedAt: at, loaded: true })
-    if (analysis.flows.some((flow) => flow.status === 'pending')) cancelRecheck = schedule(run, PENDING_RECHECK_MS)
+    if (analysis.revisitAt !== undefined && source.now === undefined)
+      cancelRecheck = schedule(run, analysis.revisitAt - at)
   }
 
   // An analysis that takes long may use at most a third of the time, so that scrolling stays smooth while a login streams in.
