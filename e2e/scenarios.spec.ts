@@ -84,8 +84,9 @@ for (const scenario of scenarios) {
 
     const wanted = rootCause === null ? [] : [rootCause]
     const rules = async () => (await shownFailures(panel)).map(({ rule }) => rule)
-    await expect.poll(rules, { timeout: 10_000 }).toEqual(wanted)
-    await expect.poll(() => badgeText(extension, tabId)).toBe(rootCause === null ? '' : '1')
+    // Some causes are only sure after a silence of fifteen seconds.
+    await expect.poll(rules, { timeout: 30_000 }).toEqual(wanted)
+    await expect.poll(() => badgeText(extension, tabId), { timeout: 30_000 }).toBe(rootCause === null ? '' : '1')
     const popup = await openPopup(extension, tabId)
     const [failure] = await shownFailures(panel)
     const sentence = popup.getByRole('heading', { level: 1 })

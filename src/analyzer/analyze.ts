@@ -4,9 +4,11 @@ import type { CaptureEvent, EpochMs, Recording } from '../model/recording'
 import type { World } from './correlation/attempt'
 import { correlateAttempts } from './correlation/correlate'
 import { diagnose } from './diagnosis/diagnose'
+import { GIVEN_UP_AFTER } from './diagnosis/status'
 import { normalizeExchanges } from './exchanges/exchanges'
 import { type CaseFile, openCaseFile } from './facts/case-file'
 import { valuesOf } from './facts/digest'
+import { SILENCE } from './facts/failure-points'
 import { recognizeMessages } from './recognition/recognize'
 import { judge } from './rules/judge'
 
@@ -23,12 +25,22 @@ export const analyze = (recording: Recording, now: EpochMs, options: AnalyzeOpti
   const { exchanges, cases } = openCases(recording, now, options)
   const judged = cases.map((file) => ({ file, ...judge(file) }))
   const diagnoses = judged.map(({ file, verdicts }) => diagnose(file, verdicts))
+  const revisitAt = nextLook(cases, now)
   return {
     flows: diagnoses.map(({ flow }) => flow),
     findings: diagnoses.flatMap(({ findings }) => findings),
     exchanges,
+    ...(revisitAt !== undefined && { revisitAt }),
     crashed: judged.flatMap(({ crashed }) => crashed),
   }
+}
+
+const nextLook = (cases: readonly CaseFile[], now: EpochMs): EpochMs | undefined => {
+  const times = cases.flatMap(({ attempt }) => {
+    const last = Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))
+    return [last + SILENCE + 1, last + GIVEN_UP_AFTER + 1].filter((time) => time > now)
+  })
+  return times.length > 0 ? Math.min(...times) : undefined
 }
 
 /** The stages before judgement: what was exchanged, what it means, and which login it belongs to. */

@@ -70,7 +70,9 @@ const tellStatus = (): void => {
 let latest: { readonly of: unknown; readonly analysis: Analysis } | undefined
 const currentAnalysis = (): Analysis => {
   const events = recorder.events()
-  if (latest?.of !== events) latest = { of: events, analysis: analyze({ events }, Date.now(), { extraEndpoints }) }
+  const now = Date.now()
+  const isCurrent = latest?.of === events && (latest.analysis.revisitAt ?? Infinity) > now
+  if (!latest || !isCurrent) latest = { of: events, analysis: analyze({ events }, now, { extraEndpoints }) }
   return latest.analysis
 }
 
@@ -115,9 +117,17 @@ const verify = async (): Promise<void> => {
 }
 
 let refreshTimer: ReturnType<typeof setTimeout> | undefined
-const refreshSoon = (): void => {
+const refreshIn = (delayMs: number): void => {
   clearTimeout(refreshTimer)
-  refreshTimer = setTimeout(() => void paintAll().then(notify).then(verify), analysisDelayMs)
+  refreshTimer = setTimeout(() => void refresh(), delayMs)
+}
+const refreshSoon = (): void => refreshIn(analysisDelayMs)
+
+const refresh = async (): Promise<void> => {
+  await paintAll().then(notify).then(verify)
+  const { revisitAt } = currentAnalysis()
+  // Where the worker is stopped before that, the next event that wakes it looks again.
+  if (revisitAt !== undefined) refreshIn(revisitAt - Date.now())
 }
 
 const markSeen = async (tabId: number): Promise<void> => {

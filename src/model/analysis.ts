@@ -194,6 +194,8 @@ export interface Analysis {
   readonly flows: readonly Flow[]
   readonly findings: readonly Finding[]
   readonly exchanges: readonly HttpExchange[]
+  /** When time alone may change the answer next: a silence becomes long enough to mean something. */
+  readonly revisitAt?: EpochMs
   /** Rules that threw: their id and message. Shown honestly, they cost only themselves. */
   readonly crashed: readonly { readonly rule: string; readonly message: string }[]
 }

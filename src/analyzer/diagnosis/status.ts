@@ -4,7 +4,7 @@ import type { CaseFile } from '../facts/case-file'
 import { type FailurePoint, isContinued, isUsable } from '../facts/failure-points'
 
 /** Milliseconds after which an unanswered login counts as given up. */
-const GIVEN_UP_AFTER = 10 * 60_000
+export const GIVEN_UP_AFTER = 10 * 60_000
 
 /** How the attempt ended. `refused`: a finding says that the client had to reject what it got. */
 export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
