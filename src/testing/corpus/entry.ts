@@ -31,7 +31,7 @@ export interface CorpusEntry {
     /** The root cause of the flow that failed, or `null`: nobody may be accused. */
     readonly rootCause: string | null
     readonly owner?: Owner
-    /** Rules that must not be a finding of category failure anywhere in the analysis. */
+    /** Rules that must not be a finding of category failure, unless the root cause explains it. */
     readonly not?: readonly string[]
     /** Where nobody failed: the rule whose remark the developer came for. */
     readonly says?: string

@@ -135,7 +135,7 @@ export const situations1: readonly CorpusEntry[] = [
     'callback',
     '"state cookie was missing": the sign-in began on a preview host, and the answer went to the main one',
     'nextauthjs/next-auth/issues/7329',
-    { rootCause: 'state-cookie-lost', owner: 'client', not: ['callback-error', 'state-mismatch'] },
+    { rootCause: 'state-cookie-lost', owner: 'client', not: ['state-mismatch', 'server-error'] },
     navigate({ url: 'https://shop-git-main-lumen.vercel.app/', body: html }),
     call(
       {
@@ -176,7 +176,7 @@ export const situations1: readonly CorpusEntry[] = [
     'callback',
     '"PKCE code_verifier cookie was missing": a Secure cookie was set over plain http',
     'nextauthjs/next-auth/issues/11641',
-    { rootCause: 'state-cookie-lost', owner: 'client', not: ['callback-error'] },
+    { rootCause: 'state-cookie-lost', owner: 'client', not: ['server-error', 'pkce-verifier-missing'] },
     navigate({ url: 'http://192.168.7.20:3000/login', body: html }),
     navigate(
       [
@@ -574,7 +574,7 @@ export const situations1: readonly CorpusEntry[] = [
     'silent renewal',
     'Silent renewal always says login_required: the frame goes without the server’s cookies',
     'authts/oidc-client-ts/issues/1032',
-    { rootCause: 'login-required-silent', owner: 'browser', not: ['user-denied', 'authorization-refused'] },
+    { rootCause: 'login-required-silent', owner: 'browser', not: ['user-denied', 'policy-denied'] },
     navigate(
       [
         {
@@ -630,7 +630,7 @@ export const situations1: readonly CorpusEntry[] = [
     'silent renewal',
     'Refused to display in a frame: the server’s login page forbids it, and the renewal never ends',
     'damienbod/angular-auth-oidc-client/issues/1239',
-    { rootCause: 'silent-iframe-blocked-by-idp', not: ['login-required-silent', 'authorization-refused'] },
+    { rootCause: 'silent-iframe-blocked-by-idp', not: ['login-required-silent', 'policy-denied'] },
     navigate(
       [
         {

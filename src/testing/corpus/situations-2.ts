@@ -243,7 +243,7 @@ export const situations2: readonly CorpusEntry[] = [
     'callback',
     '"unable to find a valid CSRF token": a second tab starts a login of its own and overwrites the cookie',
     'oauth2-proxy/oauth2-proxy/issues/2606',
-    { rootCause: 'state-cookie-lost', owner: 'client', not: ['callback-error', 'state-mismatch'] },
+    { rootCause: 'state-cookie-lost', owner: 'client', not: ['state-mismatch', 'server-error'] },
     navigate([
       {
         url: 'https://grafana.plant7.example.net/d/overview',
@@ -305,7 +305,7 @@ export const situations2: readonly CorpusEntry[] = [
     'callback',
     'ASP.NET "Correlation failed": the answer is posted, and the correlation cookie is Lax',
     'aspnet/Security/issues/1799',
-    { rootCause: 'state-cookie-lost', owner: 'client', not: ['callback-error', 'state-mismatch'] },
+    { rootCause: 'state-cookie-lost', owner: 'client', not: ['state-mismatch', 'server-error'] },
     navigate([
       {
         url: 'https://crm.weatherby.co.uk/Account/Login?ReturnUrl=%2F',
@@ -614,7 +614,7 @@ export const situations2: readonly CorpusEntry[] = [
       {
         rootCause: 'id-token-as-access-token',
         owner: 'client',
-        not: ['access-token-expired', 'access-token-rejected'],
+        not: ['access-token-expired', 'access-token-audience'],
       },
       arrive('j1', 'cc-6.5f2e.88'),
       exchange('cc-6.5f2e.88', {

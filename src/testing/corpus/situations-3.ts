@@ -303,7 +303,7 @@ export const situations3: readonly CorpusEntry[] = [
     'infrastructure',
     '"400 Request header too long": each failed attempt left two cookies behind',
     'dotnet/aspnetcore/issues/17247',
-    { rootCause: 'request-headers-too-large', owner: 'client', not: ['callback-error', 'state-cookie-lost'] },
+    { rootCause: 'request-headers-too-large', owner: 'client', not: ['state-cookie-lost', 'server-error'] },
     navigate([
       {
         url: 'https://claims.ironbridge-insure.com/',

@@ -327,7 +327,7 @@ export const situations4: readonly CorpusEntry[] = [
     'callback',
     'Works on localhost, not on 127.0.0.1: the state cookie stays with the host that set it',
     'coreos/go-oidc/issues/324',
-    { rootCause: 'state-cookie-lost', owner: 'client', not: ['callback-error', 'state-mismatch'] },
+    { rootCause: 'state-cookie-lost', owner: 'client', not: ['state-mismatch', 'server-error'] },
     navigate([
       {
         url: 'http://localhost:5556/',
@@ -414,7 +414,7 @@ export const situations4: readonly CorpusEntry[] = [
     'authorization response',
     'B2C access_denied with AADB2C90091: the user pressed Cancel',
     'Earlybyte/aad_oauth/issues/72',
-    { rootCause: 'user-denied', owner: 'user', not: ['policy-denied', 'authorization-refused'] },
+    { rootCause: 'user-denied', owner: 'user', not: ['policy-denied', 'client-not-authorized'] },
     navigate(
       { url: b2cRequest('b2c_1_signin', 'oc-1'), body: page('Sign in') },
       { initiator: 'https://store.orchidretail.com' },
