@@ -9,7 +9,7 @@ import type {
 } from '../../model/message'
 import { valueOf } from '../../model/observed'
 import { hasParam, paramValue } from '../../model/parameters'
-import { originOf, withoutQuery } from '../../model/url'
+import { isLoopback, originOf, parseUrl, withoutQuery } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
 import { challenges, queryParameters } from '../recognition/readers'
@@ -17,6 +17,7 @@ import { judgeCors } from './cors'
 import { errorPageOf } from './error-page'
 import { frameRefusalOf } from './framing'
 import { popupOf } from './popup'
+import { pageOriginOf } from './cors'
 import { transportKindOf } from './transport'
 
 /** A place where the wire shows that something did not work; the reason is for the rules. */
@@ -51,6 +52,8 @@ export type FailureKind =
   | 'registration_error'
   | 'management_error'
   | 'logout_error'
+  /** A page that is no secure context read the server's metadata, and sent nothing after it. */
+  | 'nothing_sent'
 
 export interface FailurePoint {
   readonly kind: FailureKind
@@ -90,6 +93,7 @@ export const failurePointsOf = (
     ...notRedeemed(attempt, attempts, world),
     ...logoutFailures(attempt),
     ...managementFailures(attempt),
+    ...neverSent(attempt, attempts, world),
   ].sort((a, b) => a.at - b.at)
 
 const point = (kind: FailureKind, message: Message, more: Partial<FailurePoint> = {}): FailurePoint => {
@@ -524,3 +528,14 @@ const managementFailures = (attempt: Attempt): FailurePoint[] =>
     const kind = call.kind === 'client_registration_request' ? 'registration_error' : 'management_error'
     return [point(kind, call, oauthError(call.response))]
   })
+
+/** Scripts of pages on plain http have no cryptography, so the login that begins with the metadata ends there. */
+const neverSent = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
+  const read = attempt.documents.find(({ kind, exchange }) => kind === 'provider_metadata' && isOk(exchange))
+  const page = read && parseUrl(pageOriginOf(read.exchange) ?? '')
+  if (attempt.kind !== 'discovery' || !read || page?.protocol !== 'http:' || isLoopback(page.hostname)) return []
+  const wentOn = attempts.some(
+    (other) => other.tabId === attempt.tabId && other.requests.length + other.tokenCalls.length > 0,
+  )
+  return wentOn || world.now - read.at <= SILENCE ? [] : [point('nothing_sent', read)]
+}

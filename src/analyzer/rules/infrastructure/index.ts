@@ -20,8 +20,10 @@ import { answeredByGateway } from './answered-by-gateway'
 import { endpointRefused } from './endpoint-refused'
 import { redirectToInternalHost } from './redirect-to-internal-host'
 import { responseHeadersTooLarge } from './response-headers-too-large'
+import { insecureContextNoWebcrypto } from './insecure-context-no-webcrypto'
 
 export const infrastructureRules: readonly Rule[] = [
+  insecureContextNoWebcrypto,
   responseHeadersTooLarge,
   redirectToInternalHost,
   endpointRefused,

@@ -35,6 +35,8 @@ export const corsFailure = (point: FailurePoint, refused: Refused): Failure => {
     confidence: refused.certain ? 'certain' : 'likely',
     owner: ownerOf(reason, owner),
     depth: depthOf(point, masked),
+    // With the real error known, the missing header is one more thing to put right, and broke nothing.
+    ...(masked && point.error !== undefined && { category: 'conformance' as const, severity: 'warning' as const }),
     fix: fixOf(reason, origin, name, masked),
     consoleValue: origin,
     ...(masked &&
