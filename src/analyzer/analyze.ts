@@ -1,14 +1,17 @@
 import type { Analysis } from '../model/analysis'
 import type { HttpExchange } from '../model/exchange'
 import type { CaptureEvent, EpochMs, Recording } from '../model/recording'
+import { originOf } from '../model/url'
 import type { World } from './correlation/attempt'
 import { correlateAttempts } from './correlation/correlate'
 import { diagnose } from './diagnosis/diagnose'
 import { GIVEN_UP_AFTER } from './diagnosis/status'
 import { normalizeExchanges } from './exchanges/exchanges'
 import { type CaseFile, openCaseFile } from './facts/case-file'
+import { clocksOf } from './facts/clock'
 import { valuesOf } from './facts/digest'
 import { SILENCE } from './facts/failure-points'
+import { lazy } from './memoize'
 import { recognizeMessages } from './recognition/recognize'
 import { judge } from './rules/judge'
 
@@ -67,6 +70,7 @@ const describeWorld = (
   const openers = new Map(
     events.flatMap((event) => (event.type === 'tab.opened' ? [[event.tabId, event.openerTabId] as const] : [])),
   )
+  const clocks = lazy(() => clocksOf(exchanges))
   return {
     now,
     events,
@@ -75,6 +79,7 @@ const describeWorld = (
     known,
     values: valuesOf(events),
     recordedFrom: events.reduce((first, { at }) => Math.min(first, at), now),
+    clock: (url) => clocks().get(originOf(url) ?? ''),
     exchange: (id) => byId.get(id),
     rootTab: (tabId) => {
       const visited = new Set([tabId])

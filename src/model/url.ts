@@ -3,10 +3,17 @@ import type { Parameter } from './parameters'
 /** Parses without throwing: `undefined` for what is no absolute URL. */
 export const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
 
+const origins = new Map<string, string | undefined>()
+/** Joins and rules ask for the origin of the same few thousand URLs again and again; parsing is what costs. */
+const ORIGINS_KEPT = 10_000
+
 export const originOf = (text: string): string | undefined => {
+  if (origins.has(text)) return origins.get(text)
   const url = parseUrl(text)
-  if (!url) return undefined
-  return url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin
+  const origin = url?.origin === 'null' ? `${url.protocol}//${url.host}` : url?.origin
+  if (origins.size >= ORIGINS_KEPT) origins.clear()
+  origins.set(text, origin)
+  return origin
 }
 
 export const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url

@@ -15,6 +15,7 @@ import type {
   TokenRequest,
 } from '../../model/message'
 import type { CaptureEvent, EpochMs } from '../../model/recording'
+import type { ServerClock } from '../facts/clock'
 import type { Values } from '../facts/digest'
 import type { Known } from '../recognition/known'
 
@@ -65,6 +66,8 @@ export interface World {
   readonly values: Values
   /** Time of the first event. */
   readonly recordedFrom: EpochMs
+  /** The clock of a URL's host against the browser's. */
+  readonly clock: (url: string) => ServerClock | undefined
   readonly exchange: (id: string) => HttpExchange | undefined
   /** The tab that opened this one, and so on up; the tab itself when none did. */
   readonly rootTab: (tabId: number) => number

@@ -7,7 +7,8 @@ import { originOf } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 import type { ProviderProfile } from '../providers/provider'
 import type { ServerMetadata } from '../recognition/known'
-import { type ServerClock, clocksOf } from './clock'
+import { lazy } from '../memoize'
+import type { ServerClock } from './clock'
 import { type FailurePoint, failurePointsOf } from './failure-points'
 
 /** A token of the attempt and where it stands in the recording. */
@@ -51,11 +52,6 @@ export interface CaseFile {
   readonly isBrowserClient: boolean | undefined
 }
 
-const lazy = <T>(compute: () => T): (() => T) => {
-  let cached: { value: T } | undefined
-  return () => (cached ??= { value: compute() }).value
-}
-
 export const openCaseFile = (attempt: Attempt, attempts: readonly Attempt[], world: World): CaseFile => {
   const request = attempt.requests.at(-1)
   const response = attempt.responses[0]
@@ -66,7 +62,6 @@ export const openCaseFile = (attempt: Attempt, attempts: readonly Attempt[], wor
   const metadata = lazy(() => metadataOf(attempt, world))
   const failurePoints = lazy(() => failurePointsOf(attempt, attempts, world))
   const idTokens = lazy(() => idTokensOf(attempt))
-  const clocks = lazy(() => clocksOf(world.exchanges))
   const issuer = lazy(
     () =>
       valueOf(answered('iss')) ??
@@ -108,7 +103,7 @@ export const openCaseFile = (attempt: Attempt, attempts: readonly Attempt[], wor
     get failurePoints() {
       return failurePoints()
     },
-    clock: (url) => clocks().get(originOf(url) ?? ''),
+    clock: world.clock,
     get isBrowserClient() {
       return isBrowserClient()
     },

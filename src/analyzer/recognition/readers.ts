@@ -14,6 +14,7 @@ import {
 import type { Parameter, Parameters } from '../../model/parameters'
 import type { CapturedBody, HeaderList } from '../../model/recording'
 import { fragmentOf, queryOf, readForm } from '../../model/url'
+import { memoize } from '../memoize'
 
 const parameters = (
   exchangeId: string,
@@ -22,27 +23,28 @@ const parameters = (
   hidden?: BlindSpot,
 ): Parameters => ({ exchangeId, part, list, ...(hidden !== undefined && { hidden }) })
 
-export const queryParameters = (exchange: HttpExchange): Parameters =>
-  parameters(exchange.id, 'request.query', readForm(queryOf(exchange.url)))
+export const queryParameters = memoize((exchange: HttpExchange): Parameters =>
+  parameters(exchange.id, 'request.query', readForm(queryOf(exchange.url))),
+)
 
 /** A fragment may carry a client-side route ahead of its parameters: `#/callback?code=…`, `#!/route&state=…`. */
-export const fragmentParameters = (exchange: HttpExchange): Parameters => {
+export const fragmentParameters = memoize((exchange: HttpExchange): Parameters => {
   const fragment = fragmentOf(exchange.url)
   const list = fragment.includes('=') ? readForm(fragment.replace(/^[!/][^?&=]*[?&]/, '')) : []
   return parameters(exchange.id, 'request.fragment', list)
-}
+})
 
 /** The media type in lower case, without its parameters. */
 export const mediaType = (headers: Observed<HeaderList>): Observed<string> =>
   mapObserved(header(headers, 'content-type'), (value) => value.split(';')[0]!.trim().toLowerCase())
 
 /** The parameters of a form or JSON request body. */
-export const bodyParameters = (exchange: HttpExchange): Parameters => {
+export const bodyParameters = memoize((exchange: HttpExchange): Parameters => {
   const { id, requestBody } = exchange
   if (requestBody.state === 'absent') return parameters(id, 'request.body', [])
   if (requestBody.state === 'unobserved') return parameters(id, 'request.body', [], requestBody.because)
   return parameters(id, 'request.body', readBody(requestBody.value), truncation(requestBody.value))
-}
+})
 
 const truncation = (body: CapturedBody): BlindSpot | undefined =>
   body.kind === 'text' && body.truncated ? 'body-truncated' : undefined
@@ -83,7 +85,7 @@ const flatten = (json: Readonly<Record<string, unknown>>): readonly Parameter[] 
   }))
 
 /** Reads an answer that should be JSON; what it is instead is kept in `form`. */
-export const jsonResponse = (exchange: HttpExchange): JsonResponse => {
+export const jsonResponse = memoize((exchange: HttpExchange): JsonResponse => {
   const { id, status, responseHeaders, responseBody } = exchange
   const contentType = mediaType(responseHeaders)
   const base = { status, contentType }
@@ -118,7 +120,7 @@ export const jsonResponse = (exchange: HttpExchange): JsonResponse => {
     json: absent,
     form: present(kind),
   }
-}
+})
 
 const formOf = (text: string): 'html' | 'empty' | 'form' | 'jwt' | 'other' => {
   const trimmed = text.trim()
