@@ -79,14 +79,14 @@ describe('no secret is left in any export', () => {
     )
   }, 60_000)
 
-  test('of ten thousand generated recordings', () => {
+  test('of thousands of generated recordings', () => {
     fc.assert(
       fc.property(canaries, fc.nat(scenes.length - 1), fc.boolean(), (c, scene, asBrowser) => {
         const outputs = exportsOf(c, [scene], asBrowser)
         const found = findIn(outputs.map(([, output]) => output).join('\n\n'), piecesOf(c))
         expect(found).toBeUndefined()
       }),
-      { numRuns: Number(process.env['CANARY_RUNS'] ?? 10_000), endOnFailure: true },
+      { numRuns: Number(process.env['CANARY_RUNS'] ?? (process.env['CI'] ? 10_000 : 1_000)), endOnFailure: true },
     )
-  }, 180_000)
+  }, 600_000)
 })

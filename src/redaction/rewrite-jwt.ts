@@ -1,6 +1,7 @@
 import { readJwt } from '../model/jwt'
 import { type SecretKind } from './names'
 import { rewriteJson } from './rewrite-json'
+import { isRandom } from './shape'
 import type { Replacer } from './vault'
 
 const kindByType: Readonly<Record<string, SecretKind>> = {
@@ -23,10 +24,10 @@ export const rewriteJwt = (text: string, kind: SecretKind, replacer: Replacer): 
   const type = jwt.header['typ']
   const known = typeof type === 'string' ? kindByType[type.toLowerCase()] : undefined
   const surer = kind === 'token' || kind === 'value' || kind === 'header' || kind === 'cookie' ? (known ?? kind) : kind
-  const claims = jwt.claims && rewriteJson('', jwt.claims, replacer)
+  const claims = jwt.claims && rewriteClaims(jwt.claims, surer, replacer)
   const header = rewriteJson('', jwt.header, replacer)
   const replaced = replacer.structured(token, surer, (label) => {
-    const signature = label.replace('#', '-')
+    const signature = label.replace('#', '-').replace(/\.+$/, '')
     const parts =
       jwt.parts === 5
         ? [encode(header), '', '', '', signature]
@@ -35,6 +36,19 @@ export const rewriteJwt = (text: string, kind: SecretKind, replacer: Replacer): 
     return parts.join('.').padEnd(token.length >= 1000 ? token.length : 0, '-')
   })
   return before + replaced + after
+}
+
+/** In a token that a client made, or was given for itself, the subject is the client. */
+const rewriteClaims = (claims: Readonly<Record<string, unknown>>, kind: SecretKind, replacer: Replacer): unknown => {
+  const { sub, iss, client_id, azp } = claims
+  const madeByClient = kind === 'client_assertion' || kind === 'client_secret'
+  const isClient = (text: string) =>
+    [iss, client_id, azp].includes(text) || (madeByClient && !isRandom(text) && !text.includes('@'))
+  if (typeof sub !== 'string' || !isClient(sub)) return rewriteJson('', claims, replacer)
+  replacer.shown(sub)
+  return Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [name, name === 'sub' ? sub : rewriteJson(name, value, replacer)]),
+  )
 }
 
 const encode = (value: unknown): string => {

@@ -14,11 +14,21 @@ export const rewriteValue = (name: string, value: string, replacer: Replacer): s
   if (treatment.treat === 'prose') return replacer.prose(value)
   if (treatment.treat === 'label') {
     if (treatment.personal && replacer.keepPersonal) return value
+    if (treatment.kind === 'value' && /^https?:\/\/[^/@\s]/i.test(value) && parseUrl(value))
+      return rewritePlace(value, replacer)
     return replacer.secret(value, treatment.kind)
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(value) && parseUrl(value)) return rewriteUrl(value, replacer)
   replacer.shown(value)
   return replacer.scrub(value)
+}
+
+/** Where an unknown parameter leads to matters (an open redirect, a wrong host); what stands behind the host does not. */
+const rewritePlace = (value: string, replacer: Replacer): string => {
+  const [, origin = '', rest = ''] = /^(https?:\/\/[^/?#]*)\/?(.*)$/is.exec(value) ?? []
+  replacer.shown(origin)
+  if (rest === '' || origin.includes('@')) return origin.includes('@') ? replacer.secret(value, 'value') : value
+  return `${origin}/${encodeURIComponent(replacer.secret(rest, 'value'))}`
 }
 
 /** RFC 9126 section 2.2: the reference is the secret, not the name space it stands in. */

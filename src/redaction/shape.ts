@@ -14,8 +14,11 @@ const isWords = (value: string): boolean =>
   /^[A-Za-z][a-z]*(?:[ _.:-]?[A-Za-z][a-z]*)*$/.test(value) &&
   !/[A-Z]{2}[a-z]{1,2}[A-Z]|[a-z][A-Z][a-z][A-Z]/.test(value)
 
-const isPlace = (value: string): boolean =>
-  /^(?:\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(value) && !value.split(/[/?#&=]/).some(isRandom)
+/** A path or URL as people write them; not base64 that happens to begin with a slash. */
+const isPlace = (value: string): boolean => {
+  const path = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?(\/[^?#]*|$)/i.exec(value)?.[1]
+  return path !== undefined && path.split('/').every((part) => part.length < 8 || isNumberedName(part) || isWords(part))
+}
 
 /**
  * Can this value be searched for, or would a hit mean nothing? `en`, `/home`, `password` and `2026` occur by themselves; a
