@@ -40,6 +40,9 @@ const decode = (text: string): string => {
   }
 }
 
+/** What the HAR sanitizers of Cloudflare and Google write in place of a value: it was there, and nobody can compare it. */
+const isPlaceholder = (value: string): boolean => /^\[[\w.-]+ redacted\]$/.test(value)
+
 /** Reads `application/x-www-form-urlencoded` text in order, with the raw spelling beside each value. Never throws. */
 export const readForm = (text: string): readonly Parameter[] =>
   text
@@ -48,7 +51,8 @@ export const readForm = (text: string): readonly Parameter[] =>
     .map((pair) => {
       const at = pair.indexOf('=')
       const [name, raw] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]
-      return { name: decode(name), value: decode(raw), raw }
+      const value = decode(raw)
+      return { name: decode(name), value, raw, ...(isPlaceholder(value) && { withheld: true }) }
     })
 
 /** Loopback as RFC 8252 section 7.3 and secure contexts mean it. */
