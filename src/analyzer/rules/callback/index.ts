@@ -1,15 +1,25 @@
 import type { Rule } from '../rule'
+import { authRedirectCached } from './auth-redirect-cached'
 import { callbackError } from './callback-error'
 import { callbackFetchedTwice } from './callback-fetched-twice'
 import { callbackNotFound } from './callback-not-found'
+import { callbackParamsStripped } from './callback-params-stripped-by-router'
 import { callbackUnreachable } from './callback-unreachable'
 import { clientReportedError } from './client-reported-error'
 import { codeNotRedeemed } from './code-not-redeemed'
+import { idpCookieLost } from './idp-cookie-needs-secure-context'
 import { redirectLoop } from './redirect-loop'
+import { serviceWorkerSwallowsCallback } from './service-worker-swallows-callback'
 import { stateCookieLost } from './state-cookie-lost'
+import { stateStorageOriginMismatch } from './state-storage-origin-mismatch'
 
 export const callbackRules: readonly Rule[] = [
   stateCookieLost,
+  stateStorageOriginMismatch,
+  idpCookieLost,
+  authRedirectCached,
+  serviceWorkerSwallowsCallback,
+  callbackParamsStripped,
   redirectLoop,
   callbackFetchedTwice,
   callbackNotFound,
