@@ -8,9 +8,11 @@ import { clientIdUnknown } from './client-id-unknown'
 import { clientNotAuthorized } from './client-not-authorized'
 import { duplicateParameter } from './duplicate-parameter'
 import { embeddedWebviewBlocked } from './embedded-webview-blocked'
+import { googleRefreshTokenOnlyFirstConsent } from './google-refresh-token-only-first-consent'
 import { loginHintNotEscapedPlus } from './login-hint-not-escaped-plus'
 import { maxAgeInvalid } from './max-age-invalid'
 import { nonceMissing } from './nonce-missing'
+import { offlineAccessMissing } from './offline-access-missing'
 import { parRequired } from './par-required'
 import { parameterRefused } from './parameter-refused'
 import { pkceChallengeMalformed } from './pkce-challenge-malformed'
@@ -41,9 +43,11 @@ export const authorizationRequestRules: readonly Rule[] = [
   clientNotAuthorized,
   duplicateParameter,
   embeddedWebviewBlocked,
+  googleRefreshTokenOnlyFirstConsent,
   loginHintNotEscapedPlus,
   maxAgeInvalid,
   nonceMissing,
+  offlineAccessMissing,
   parRequired,
   parameterRefused,
   pkceChallengeMalformed,
