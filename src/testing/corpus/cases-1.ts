@@ -1,3 +1,4 @@
+import { digest } from '../../analyzer/facts/digest'
 import { call, challenge, jwt, navigate, seconds, START, url, verifier, wait } from '../builders'
 import type { CorpusEntry } from './entry'
 import { committed, reported } from './reported-case'
@@ -7,7 +8,7 @@ const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
 
 /** The PKCE pair of another login, which began before this one came back. */
 const otherVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
-const otherChallenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbGJSstw-cM0'
+const otherChallenge = digest('S256', otherVerifier)
 
 /** Codes that were used twice, answers that were read twice, and verifiers that were mixed up. */
 export const cases1: readonly CorpusEntry[] = [
@@ -220,7 +221,7 @@ export const cases1: readonly CorpusEntry[] = [
     'token endpoint',
     'HTTP 200 with bad_verification_code: the code had been exchanged by the middleware already',
     'octokit/octokit.rb/issues/1217',
-    { rootCause: 'code-redeemed-twice', owner: 'client', not: ['client-secret-wrong', 'token-response-malformed'] },
+    { rootCause: 'code-redeemed-twice', owner: 'client', not: ['client-secret-wrong', 'code-expired'] },
     navigate(
       [
         {
@@ -538,7 +539,7 @@ export const cases1: readonly CorpusEntry[] = [
     'callback',
     'The redirect that starts the login came from the browser’s cache: an old state, and no cookie for it',
     'oauth2-proxy/oauth2-proxy/issues/1098',
-    { rootCause: 'auth-redirect-cached', owner: 'client', not: ['callback-error', 'state-mismatch'] },
+    { rootCause: 'auth-redirect-cached', owner: 'client', not: ['state-cookie-lost', 'state-mismatch'] },
     navigate([
       {
         url: 'https://wiki.stonebridge.org/oauth2/start?rd=%2F',
@@ -813,7 +814,7 @@ export const cases1: readonly CorpusEntry[] = [
     'callback',
     'The clock of the machine is ten minutes slow: the page throws its ID token away and logs in again, for ever',
     'DuendeArchive/identity-model-oidc-client-js/issues/884',
-    { rootCause: 'client-clock-skew', not: ['redirect-loop', 'nonce-mismatch'] },
+    { rootCause: 'client-clock-skew', not: ['id-token-expired', 'nonce-mismatch'] },
     ...[1, 2, 3, 4].flatMap((turn) => [
       navigate(
         [
@@ -875,7 +876,7 @@ export const cases1: readonly CorpusEntry[] = [
     'callback',
     'A machine two hours ahead takes every fresh token for expired and asks for the next one',
     'zitadel/zitadel/issues/9419',
-    { rootCause: 'client-clock-skew', not: ['redirect-loop', 'id-token-expired'] },
+    { rootCause: 'client-clock-skew', not: ['id-token-expired', 'nonce-mismatch'] },
     ...[1, 2, 3, 4].flatMap((turn) => [
       navigate(
         [

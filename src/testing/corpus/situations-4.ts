@@ -384,7 +384,7 @@ export const situations4: readonly CorpusEntry[] = [
     'silent renewal',
     'AADSTS50076: the server wants a second factor, which a hidden frame cannot ask for',
     'AzureAD/microsoft-authentication-library-for-js/issues/415',
-    { rootCause: 'silent-consent-required', not: ['third-party-cookies-blocked', 'user-denied'] },
+    { rootCause: 'silent-consent-required', owner: 'client', not: ['login-required-silent', 'user-denied'] },
     arrive('mf-1', 'pf-5'),
     exchange('pf-5', {
       body: {

@@ -65,7 +65,13 @@ export default {
       renewal('interaction_required'),
     ),
   },
-  pass: { 'a probe before anybody signed in': record(renewal(), codeLogin()) },
+  pass: {
+    'a probe before anybody signed in': record(renewal(), codeLogin()),
+    'a second factor is wanted, and the session is known': record(
+      ...signIn('sid=1; Path=/; SameSite=None; Secure'),
+      renewal('interaction_required', { requestHeaders: { Cookie: 'sid=1' } }),
+    ),
+  },
   notApplicable: {
     'a healthy login': record(codeLogin()),
     'consent is missing': record(codeLogin(), renewal('consent_required')),

@@ -4,7 +4,7 @@ import { originOf, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { type CookieTrace, cookieNamesOf, followCookies, isSameSite } from '../../facts/cookies'
 import { isProbe } from '../../diagnosis/status'
-import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
+import { type Failure, type Verdict, defineRule, fail, notApplicable, pass } from '../rule'
 import { attributesText, sentEvidence, setEvidence } from '../shared/cookie-texts'
 import { exchangeEvidence, parameterEvidence } from '../shared/evidence'
 import { oidcCore } from '../shared/references'
@@ -23,7 +23,7 @@ export const loginRequiredSilent = defineRule({
   what: 'A request with `prompt=none` was answered `login_required` although this client had signed in before: the session cookies that the server set then, and whether the silent request carried them.',
   why: 'The server knows the user by its cookie only. A frame of another site often goes without it.',
   toldApart:
-    'When cookies of the sign-in were sent, the session itself has ended. When they were not, the attribute or the blocking that kept them is named. A probe before anybody signed in is no failure.',
+    'When cookies of the sign-in were sent, the session itself has ended, or the server wants more than it (`interaction_required`). When they were not, the attribute or the blocking that kept them is named. A probe before anybody signed in is no failure.',
   silentWhen: 'Nobody had signed in before, or the request allowed the server to ask.',
   references: [oidcCore('3.1.2.6', 'AuthError')],
   covers: ['third-party-cookies-blocked', 'silent-login-required-healthy'],
@@ -33,11 +33,21 @@ export const loginRequiredSilent = defineRule({
     const silent = valueOf(file.asked('prompt'))?.split(' ').includes('none') ?? false
     if (!file.request || !silent || !codes.some((code) => code === point?.error)) return notApplicable
     if (isProbe(file)) return pass('nobody had signed in yet, and the client only asked')
-    return fail(failureOf(file, point?.error ?? ''))
+    if (point?.error === 'interaction_required' && cookiesWent(file)) {
+      return pass('the session cookies went with it: the server knows the session, and wants more than that')
+    }
+    return failureOf(file, point?.error ?? '')
   },
 })
 
-const failureOf = (file: CaseFile, error: string): Failure => {
+const cookiesWent = (file: CaseFile): boolean => {
+  const traces = sessionCookies(file)
+  return traces.length > 0
+    ? traces.some(({ fate }) => fate === 'came_back' || fate === 'replaced')
+    : cookieNamesOf(file.request!.exchange).state === 'present'
+}
+
+const failureOf = (file: CaseFile, error: string): Verdict => {
   const { exchange } = file.request!
   const traces = sessionCookies(file)
   const lost = traces.filter(({ fate }) => fate === 'not_sent')
@@ -46,11 +56,12 @@ const failureOf = (file: CaseFile, error: string): Failure => {
     answer: parameterEvidence(file.response!.parameters, 'error', { actual: error }),
     host: hostOf(exchange.url),
   }
-  if (traces.some(({ fate }) => fate === 'came_back' || fate === 'replaced')) return sessionEnded(file, base)
-  if (traces.some(({ loss }) => loss === 'deleted' || loss === 'expired')) return sessionEnded(file, base)
-  if (lost.length > 0) return cookiesLost(file, lost, base)
-  if (sent.state === 'absent') return noCookie(file, base)
-  return sent.state === 'present' ? sessionEnded(file, base) : unseen(file, base)
+  const isBack = traces.some(({ fate }) => fate === 'came_back' || fate === 'replaced')
+  const isGone = traces.some(({ loss }) => loss === 'deleted' || loss === 'expired')
+  if (!isBack && !isGone && lost.length > 0) return fail(cookiesLost(file, lost, base))
+  if (!isBack && !isGone && sent.state === 'absent') return fail(noCookie(file, base))
+  if (error === 'interaction_required') return pass('no rule of the browser kept the server’s cookies back')
+  return fail(isBack || isGone || sent.state === 'present' ? sessionEnded(file, base) : unseen(file, base))
 }
 
 /** What the server set at its last interactive answer to this client, followed into the silent request. */
