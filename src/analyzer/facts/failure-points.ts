@@ -140,7 +140,9 @@ const metadataFailures = (attempt: Attempt, attempts: readonly Attempt[]): Failu
     attempt.requests.length > 0 ||
     attempt.tokenCalls.length > 0 ||
     attempts.some(
-      (other) => other.tabId === attempt.tabId && other.requests.length > 0 && other.startedAt > attempt.startedAt,
+      (other) =>
+        // A call whose beginning was not seen has no tab; it may be of the login that followed.
+        (other.tabId === attempt.tabId || attempt.tabId < 0) && other.requests.some(({ at }) => at > attempt.startedAt),
     )
   return failed.flatMap((document) => {
     if (usable(document.kind)) return []
