@@ -1,8 +1,9 @@
+import { digest } from '../../facts/digest'
 import { START, api, call, client, codeLogin, jwt, record, seconds, server } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const token = jwt({ iss: server, aud: api, exp: seconds(START) + 3600, cnf: { jkt: 'k' } }, { typ: 'at+jwt' })
-const proof = jwt({ htm: 'GET', htu: `${api}/orders` }, { typ: 'dpop+jwt' })
+const proof = jwt({ htm: 'GET', htu: `${api}/orders`, ath: digest('S256', token) }, { typ: 'dpop+jwt' })
 
 const orders = (requestHeaders: Record<string, string>, type = 'DPoP', status = 401) =>
   record(

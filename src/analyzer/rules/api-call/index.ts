@@ -15,8 +15,10 @@ import { insufficientScope } from './insufficient-scope'
 import { signingKeyNotFoundByApi } from './signing-key-not-found-by-api'
 import { stepUpRequired } from './step-up-required'
 import { tokenSentToForeignHost } from './token-sent-to-foreign-host'
+import { dpopProofInvalid } from './dpop-proof-invalid'
 
 export const apiCallRules: readonly Rule[] = [
+  dpopProofInvalid,
   accessTokenAudience,
   accessTokenExpired,
   accessTokenNotYetValid,
