@@ -1,5 +1,5 @@
 import type { EpochMs, ResourceType } from '../model/recording'
-import { originOf, withoutQuery } from '../model/url'
+import { originOf, landingOf, withoutQuery } from '../model/url'
 import { type Sighting, bodyParameters, carriesToken, jsonObject, urlParameters } from './login-structure'
 
 /** Hosts to leave out and endpoints to treat as such, from the settings. */
@@ -79,7 +79,7 @@ const learnFromRequest = (
 ): void => {
   const redirectUri = parameters.get('redirect_uri') ?? parameters.get('wreply')
   if (redirectUri !== undefined) {
-    context.redirectUris.add(withoutQuery(redirectUri))
+    context.redirectUris.add(landingOf(redirectUri))
     addOrigin(context.parties, redirectUri)
   }
   if (parameters.has('grant_type') || isAuthorizationRequest(parameters)) {

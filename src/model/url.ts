@@ -20,6 +20,10 @@ export const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? 
 
 export const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url
 
+/** The document that the browser asks for when it is sent to `url`, without query: of a bare origin it makes a path. */
+export const landingOf = (url: string): string =>
+  withoutQuery(/^https?:/i.test(url) ? (parseUrl(url)?.href ?? url) : url)
+
 export const queryOf = (url: string): string => {
   const [, query = ''] = withoutFragment(url).split(/\?(.*)/s)
   return query

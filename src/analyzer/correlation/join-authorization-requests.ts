@@ -1,7 +1,7 @@
 import type { FlowKind } from '../../model/analysis'
 import type { AuthorizationRequest, Message, PushedAuthorizationRequest } from '../../model/message'
 import { paramValue } from '../../model/parameters'
-import { originOf, withoutQuery } from '../../model/url'
+import { originOf, landingOf, withoutQuery } from '../../model/url'
 import { type Draft, type Drafts, messagesOf, requestOf, requestParam } from './draft'
 
 /** One attempt for each request, except where it is the same request again or a page of the server on its way. */
@@ -86,7 +86,7 @@ const answeredBefore = (first: AuthorizationRequest, at: number, drafts: Drafts)
       message.kind === 'authorization_response' &&
       message.at > first.at &&
       message.at < at &&
-      message.deliveredTo === withoutQuery(redirectUri) &&
+      message.deliveredTo === landingOf(redirectUri) &&
       paramValue(message.parameters, 'state') === paramValue(first.parameters, 'state'),
   )
 }

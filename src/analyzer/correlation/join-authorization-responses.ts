@@ -1,6 +1,6 @@
 import type { AuthorizationResponse, Message } from '../../model/message'
 import { paramValue } from '../../model/parameters'
-import { withoutQuery } from '../../model/url'
+import { landingOf } from '../../model/url'
 import { type Draft, type Drafts, messagesOf, requestOf, requestParam } from './draft'
 import { hasResponse } from './join-authorization-requests'
 
@@ -76,7 +76,7 @@ const byState = (drafts: Drafts, message: AuthorizationResponse): Joined | undef
 
 const deliveredAsAsked = (draft: Draft, message: AuthorizationResponse): boolean => {
   const redirectUri = requestParam(draft, 'redirect_uri')
-  return redirectUri !== undefined && withoutQuery(redirectUri) === message.deliveredTo
+  return redirectUri !== undefined && landingOf(redirectUri) === message.deliveredTo
 }
 
 const byChain = (drafts: Drafts, message: AuthorizationResponse): Joined | undefined => {

@@ -2,7 +2,7 @@ import type { HttpExchange } from '../../model/exchange'
 import { type Jwt, readJwt } from '../../model/jwt'
 import type { AuthorizationResponse, Basis, ResponseMode } from '../../model/message'
 import { type Parameters, hasParam, paramValue } from '../../model/parameters'
-import { fragmentOf, originOf, parseUrl, queryOf, readForm, withoutQuery } from '../../model/url'
+import { fragmentOf, originOf, parseUrl, queryOf, readForm, landingOf, withoutQuery } from '../../model/url'
 import { bodyParameters, fragmentParameters, makeParameters, queryParameters } from './readers'
 import type { Known, Recognizer } from './known'
 
@@ -101,7 +101,7 @@ export const recognizeUndelivered = (exchange: HttpExchange, known: Known): Auth
   ] as const
   for (const [mode, list] of modes) {
     const parameters = makeParameters(exchange.id, 'response.headers', list)
-    if (!isResponse(parameters) || !known.redirectUris.has(withoutQuery(redirectUrl))) continue
+    if (!isResponse(parameters) || !known.redirectUris.has(landingOf(redirectUrl))) continue
     return message(exchange, redirectUrl, mode, parameters, 'metadata', false)
   }
   return undefined
@@ -124,7 +124,7 @@ const message = (
     basis,
     mode: jwt ? 'jwt' : mode,
     parameters: jwt ? insideJarm(parameters, jwt) : parameters,
-    deliveredTo: withoutQuery(url),
+    deliveredTo: landingOf(url),
     requested,
   }
 }

@@ -1,7 +1,7 @@
 import type { HttpExchange } from '../../model/exchange'
 import type { Message } from '../../model/message'
 import { paramValue } from '../../model/parameters'
-import { withoutQuery } from '../../model/url'
+import { landingOf } from '../../model/url'
 import type { CaptureEvent } from '../../model/recording'
 import { providers } from '../providers'
 import { recognizeApiCall } from './api-call'
@@ -85,10 +85,10 @@ const learn = (exchanges: readonly HttpExchange[], pasted: boolean, extra: reado
     for (const source of body ? [query, body] : [query]) {
       const redirectUri = paramValue(source, 'redirect_uri')
       if (redirectUri !== undefined && paramValue(source, 'client_id') !== undefined) {
-        redirectUris.add(withoutQuery(redirectUri))
+        redirectUris.add(landingOf(redirectUri))
       }
       const afterLogout = paramValue(source, 'post_logout_redirect_uri')
-      if (afterLogout !== undefined) postLogoutRedirectUris.add(withoutQuery(afterLogout))
+      if (afterLogout !== undefined) postLogoutRedirectUris.add(landingOf(afterLogout))
     }
     const code = body && paramValue(body, 'grant_type') !== undefined ? paramValue(body, 'code') : undefined
     if (code !== undefined) redeemedCodes.add(code)

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { landingOf } from './url'
+
+it('knows the document that a redirect_uri without a path leads to', () => {
+  expect(landingOf('https://app.example')).toBe('https://app.example/')
+  expect(landingOf('https://APP.example?a=1')).toBe('https://app.example/')
+})
+
+it('leaves the URLs of other programs as they are', () => {
+  expect(landingOf('com.example.App://done?code=1')).toBe('com.example.App://done')
+})
