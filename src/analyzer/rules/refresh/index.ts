@@ -9,6 +9,7 @@ import { refreshTokenExpired } from './refresh-token-expired'
 import { refreshTokenRefused } from './refresh-token-refused'
 import { refreshTokenRevoked } from './refresh-token-revoked'
 import { refreshTokenRotatedReused } from './refresh-token-rotated-reused'
+import { refreshWithoutDpopKey } from './refresh-without-dpop-key'
 
 export const refreshRules: readonly Rule[] = [
   refreshNotReturnedNewTokenMissing,
@@ -21,4 +22,5 @@ export const refreshRules: readonly Rule[] = [
   refreshTokenRefused,
   refreshTokenRevoked,
   refreshTokenRotatedReused,
+  refreshWithoutDpopKey,
 ]
