@@ -48,6 +48,7 @@ export default {
   fail: {
     'made for another method': token({ htm: 'GET' }),
     'made for another URL': token({ htu: 'http://idp.internal:8080/token' }),
+    'no jti': token({ jti: undefined }),
     'a clock that is behind': token({ iat: seconds(START) - 900 }),
     'at the API without the hash of the token': orders(bound(jkt), { ath: undefined }),
     'made for another token': orders(bound(jkt), { ath: 'abc' }),

@@ -62,6 +62,19 @@ interface Fault {
 
 const faultOf = (file: CaseFile, point: FailurePoint, proof: Jwt): Fault | undefined => {
   const { exchange } = point
+  const lacking = [
+    proof.header['typ'] !== 'dpop+jwt' && { claim: 'typ', expected: 'dpop+jwt' },
+    typeof proof.header['jwk'] !== 'object' && { claim: 'jwk', expected: 'the public key' },
+    proof.claims?.['jti'] === undefined && { claim: 'jti', expected: 'a value of its own' },
+  ].find((missing) => missing !== false)
+  if (lacking) {
+    return {
+      ...lacking,
+      actual: lacking.claim === 'typ' ? String(proof.header['typ'] ?? 'none') : 'not in the proof',
+      because: `its \`${lacking.claim}\` is missing or wrong`,
+      fix: 'Let a library make the proof: header `typ` (`dpop+jwt`) and `jwk`, claims `jti`, `htm`, `htu` and `iat`.',
+    }
+  }
   const [htm, htu, iat] = [stringClaim(proof, 'htm'), stringClaim(proof, 'htu'), dateClaim(proof, 'iat')]
   if (htm !== undefined && htm !== exchange.method) {
     return {

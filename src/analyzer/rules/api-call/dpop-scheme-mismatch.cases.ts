@@ -2,8 +2,12 @@ import { digest } from '../../facts/digest'
 import { START, api, call, client, codeLogin, jwt, record, seconds, server } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
-const token = jwt({ iss: server, aud: api, exp: seconds(START) + 3600, cnf: { jkt: 'k' } }, { typ: 'at+jwt' })
-const proof = jwt({ htm: 'GET', htu: `${api}/orders`, ath: digest('S256', token) }, { typ: 'dpop+jwt' })
+const jwk = { crv: 'P-256', kty: 'EC', x: 'x1', y: 'y1' }
+const token = jwt(
+  { iss: server, aud: api, exp: seconds(START) + 3600, cnf: { jkt: digest('S256', JSON.stringify(jwk)) } },
+  { typ: 'at+jwt' },
+)
+const proof = jwt({ htm: 'GET', htu: `${api}/orders`, jti: 'a', ath: digest('S256', token) }, { typ: 'dpop+jwt', jwk })
 
 const orders = (requestHeaders: Record<string, string>, type = 'DPoP', status = 401) =>
   record(
