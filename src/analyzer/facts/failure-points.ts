@@ -9,7 +9,7 @@ import type {
 } from '../../model/message'
 import { valueOf } from '../../model/observed'
 import { hasParam, paramValue } from '../../model/parameters'
-import { isLoopback, originOf, parseUrl, withoutQuery } from '../../model/url'
+import { isLoopback, originOf, parseUrl, withoutFragment, withoutQuery } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
 import { challenges, queryParameters } from '../recognition/readers'
@@ -52,6 +52,8 @@ export type FailureKind =
   | 'registration_error'
   | 'management_error'
   | 'logout_error'
+  /** FedCM or an embedded sign-in button was refused. */
+  | 'federated_refused'
   /** A page that is no secure context read the server's metadata, and sent nothing after it. */
   | 'nothing_sent'
 
@@ -93,6 +95,7 @@ export const failurePointsOf = (
     ...notRedeemed(attempt, attempts, world),
     ...logoutFailures(attempt),
     ...managementFailures(attempt),
+    ...federatedFailures(attempt),
     ...neverSent(attempt, attempts, world),
   ].sort((a, b) => a.at - b.at)
 
@@ -483,10 +486,29 @@ const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], world: Worl
   if (failedOnTheWay(response.exchange) || world.now - response.at <= SILENCE) return []
   const expected =
     redeemsInBrowser(attempt, attempts, response) ||
+    isLeftToScripts(response, world) ||
     isSwallowed(attempt, response) ||
     popupOf(attempt, world)?.severedBy !== undefined
   if (!expected || isContinued(attempt, attempts) || hasUnreadTokenCall(response, world)) return []
   return [point('not_redeemed', response)]
+}
+
+/** A fragment reaches no server (RFC 3986 section 3.5): a code in one is lost unless a script sends it somewhere. */
+const isLeftToScripts = ({ mode, parameters, exchange, at }: AuthorizationResponse, { exchanges }: World): boolean => {
+  const code = paramValue(parameters, 'code')
+  if (mode !== 'fragment' || code === undefined) return false
+  if (hasParam(parameters, 'id_token') || hasParam(parameters, 'access_token')) return false
+  return !exchanges.some((other) => other.startedAt >= at && other.id !== exchange.id && mayCarry(code, other))
+}
+
+const mayCarry = (value: string, { method, url, requestBody }: HttpExchange): boolean => {
+  if (withoutFragment(url).includes(encodeURIComponent(value))) return true
+  if (requestBody.state !== 'present') return requestBody.state === 'unobserved' && method === 'POST'
+  const body = requestBody.value
+  if (body.kind === 'lost') return true
+  return body.kind === 'form'
+    ? body.fields.some((field) => field.value === value)
+    : [value, encodeURIComponent(value)].some((text) => body.text.includes(text))
 }
 
 /** Something was exchanged with a token endpoint, and too little of it was seen to say for which login. */
@@ -517,6 +539,14 @@ const redeemsInBrowser = (attempt: Attempt, attempts: readonly Attempt[], respon
 /** A client's server started the login, and a service worker answered in its place when the code came. */
 const isSwallowed = (attempt: Attempt, { exchange }: AuthorizationResponse): boolean =>
   attempt.starts.length > 0 && exchange.fromServiceWorker && exchange.redirectUrl === undefined
+
+/** Accounts answered 401 only say that nobody is signed in; the rest has to work. */
+const federatedFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.federated.flatMap((request) => {
+    const error = oauthError(request.response)
+    const failed = failedOnTheWay(request.exchange) || isError(request.exchange) || error.error !== undefined
+    return failed && statusOf(request.exchange) !== 401 ? [point('federated_refused', request, error)] : []
+  })
 
 const logoutFailures = (attempt: Attempt): FailurePoint[] => {
   if (attempt.logoutResponses.length > 0) return []
