@@ -5,4 +5,21 @@ export const notVisible: readonly { readonly slug: string; readonly because: str
     because:
       'An application that only forgets its tokens sends nothing; that the server’s session lives on shows no sooner than at the next login.',
   },
+  {
+    slug: 'popup-blocked',
+    because: 'A popup that the browser refused to open makes no request; only the page’s console tells.',
+  },
+  {
+    slug: 'opener-null-other',
+    because:
+      'Whether a window still has its opener is known to its scripts alone; without a Cross-Origin-Opener-Policy header nothing on the wire tells.',
+  },
+  {
+    slug: 'interaction-in-progress',
+    because: 'The library refuses a second login by a flag in the page’s storage, before anything is sent.',
+  },
+  {
+    slug: 'check-session-iframe-false-logout',
+    because: 'The session frame and the page talk by messages between windows; no request shows what they say.',
+  },
 ]

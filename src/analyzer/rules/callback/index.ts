@@ -7,11 +7,13 @@ import { callbackParamsStripped } from './callback-params-stripped-by-router'
 import { callbackUnreachable } from './callback-unreachable'
 import { clientReportedError } from './client-reported-error'
 import { codeNotRedeemed } from './code-not-redeemed'
+import { foreignCodeSwallowed } from './foreign-code-param-swallowed'
 import { idpCookieLost } from './idp-cookie-needs-secure-context'
 import { redirectLoop } from './redirect-loop'
 import { serviceWorkerSwallowsCallback } from './service-worker-swallows-callback'
 import { stateCookieLost } from './state-cookie-lost'
 import { stateStorageOriginMismatch } from './state-storage-origin-mismatch'
+import { upstreamCallbackPointsToApp } from './upstream-callback-points-to-app'
 
 export const callbackRules: readonly Rule[] = [
   stateCookieLost,
@@ -20,6 +22,8 @@ export const callbackRules: readonly Rule[] = [
   authRedirectCached,
   serviceWorkerSwallowsCallback,
   callbackParamsStripped,
+  upstreamCallbackPointsToApp,
+  foreignCodeSwallowed,
   redirectLoop,
   callbackFetchedTwice,
   callbackNotFound,
