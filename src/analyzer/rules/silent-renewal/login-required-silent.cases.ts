@@ -60,6 +60,9 @@ export default {
       ),
       owner: 'user',
     },
+    'the request headers were not captured': {
+      events: record(codeLogin(), wait(60_000), renewal()).events.filter(({ type }) => type !== 'request.headers'),
+    },
     'interaction is required, and the cookie was kept back': record(
       ...signIn('sid=1; Path=/; SameSite=None; Secure'),
       renewal('interaction_required'),

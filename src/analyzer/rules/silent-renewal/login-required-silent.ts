@@ -189,7 +189,6 @@ const sessionEnded = (file: CaseFile, { answer, host }: Base): Failure => {
 
 const unseen = (_file: CaseFile, { answer, host }: Base): Failure => ({
   confidence: 'likely',
-  depth: 'symptom',
   owner: 'browser',
   cause: `${host} answered the silent request ${quote(answer.actual ?? '')}. Whether its session cookie was sent cannot be seen in this recording.`,
   evidence: [answer],
