@@ -75,7 +75,7 @@ export const openDevTools = async (context: BrowserContext, page: Page): Promise
   await (root.send as (method: string, parameters: object) => Promise<unknown>)('Target.openDevTools', {
     targetId: targetInfo.targetId,
   })
-  await expect.poll(() => find() !== undefined, { timeout: 15_000 }).toBe(true)
+  await expect.poll(() => find() !== undefined, { timeout: 30_000 }).toBe(true)
   await root.detach()
   return find()!
 }

@@ -62,6 +62,8 @@ const arrows: Record<StepKind, Arrow> = {
   end_session_request: { from: 'client', to: 'authorization_server', via: true },
   logout_response: { from: 'authorization_server', to: 'client', via: true },
   api_call: { from: 'client', to: 'resource_server' },
+  federated_request: { from: 'browser', to: 'authorization_server' },
+  federated_request: { from: 'browser', to: 'authorization_server' },
   after_callback: { from: 'browser', to: 'client' },
 }
 
@@ -81,8 +83,8 @@ const answered: Readonly<Record<string, string>> = {
 }
 
 const responseText = (step: Step, exchange: HttpExchange | undefined): string | null => {
-  if (exchange?.error) return exchange.error.replace(/^net::/, '')
   const status = exchange ? valueOf(exchange.status) : step.status
+  if (exchange?.error) return `${status || ''} ${exchange.error.replace(/^net::/, '')}`.trim()
   if (status === undefined || status === 0) return null
   const error = exchange && errorOf(exchange)
   if (error) return `${status} ${error}`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StepKind } from '../../model/analysis'
+import { unobserved } from '../../model/observed'
 import { analysis, analysisWith, failedFlow, finding, goodFlow } from '../fixtures/sample-analysis'
 import { locatorKey, stepDetails, tabOfLocator } from './step-details'
 
@@ -27,6 +28,25 @@ describe('stepDetails', () => {
   it('marks secrets and labels equal ones alike', () => {
     expect(parameter('token_request', 'code')).toMatchObject({ secret: true, valueLabel: 'code#1' })
     expect(parameter('authorization_response', 'code')).toMatchObject({ secret: true, valueLabel: 'code#1' })
+  })
+
+  it('says of an answer that the browser withheld that opening DevTools would not show it', () => {
+    const id = stepOf('token_request')
+    const exchangeId = goodFlow.steps.find((step) => step.id === id)?.exchangeId
+    const withheld = stepDetails(
+      {
+        ...analysis,
+        exchanges: analysis.exchanges.map((exchange) =>
+          exchange.id === exchangeId
+            ? { ...exchange, error: 'net::ERR_FAILED', responseBody: unobserved('body-not-captured') }
+            : exchange,
+        ),
+      },
+      goodFlow,
+      id,
+    )
+    expect(withheld?.status).toBe('200 net::ERR_FAILED')
+    expect(withheld?.bodies[1]?.empty).toMatch(/^The browser withheld the answer from the page \(net::ERR_FAILED\)/)
   })
 
   it('says of a field that was never recorded that it was not', () => {

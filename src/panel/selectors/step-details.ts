@@ -221,7 +221,9 @@ const parameterGroups = (
     {
       title: 'Response body',
       rows: got.map(row),
-      empty: isRedirect(exchange) ? null : whyNoParameters(exchange.responseBody),
+      empty: isRedirect(exchange)
+        ? null
+        : (unseenBodyText(exchange, exchange.responseBody) ?? whyNoParameters(exchange.responseBody)),
     },
   ]
   return groups.filter((group) => group.rows.length > 0 || group.empty !== null)
@@ -231,6 +233,22 @@ const isRedirect = (exchange: HttpExchange): boolean => {
   const status = valueOf(exchange.status)
   return status !== undefined && status >= 300 && status < 400
 }
+
+/** An answer that the browser keeps from the page is kept from DevTools too, so opening it earlier would not help. */
+const withheldText = (error: string): string =>
+  `The browser withheld the answer from the page (${error}), and its body from DevTools as well. Send the request again with curl to see it.`
+
+const unseenBodyText = (exchange: HttpExchange, body: Observed<CapturedBody>): string | null => {
+  if (body.state !== 'unobserved') return null
+  return body.because === 'body-not-captured' && exchange.error !== undefined
+    ? withheldText(exchange.error)
+    : blindSpotText[body.because]
+}
+
+const stepNotes = (step: Step, exchange: HttpExchange): readonly string[] =>
+  step.notes.map((note) =>
+    note === blindSpotText['body-not-captured'] ? (unseenBodyText(exchange, exchange.responseBody) ?? note) : note,
+  )
 
 const lostText = (body: Observed<CapturedBody>): string | null =>
   body.state === 'present' && body.value.kind === 'lost' ? blindSpotText[body.value.because] : null
@@ -413,9 +431,10 @@ const headerGroup = (title: string, part: LocatorPart, headers: Observed<HeaderL
 const lineByLine = (body: CapturedBody & { kind: 'text' }): string =>
   body.mimeType?.includes('x-www-form-urlencoded') ? body.text.replaceAll('&', '\n&') : body.text
 
-const bodyView = (title: string, observed: Observed<CapturedBody>, none: string): BodyView => {
+const bodyView = (title: string, observed: Observed<CapturedBody>, none: string, unseen: string | null): BodyView => {
   const body = valueOf(observed)
-  if (body === undefined) return { title, text: null, mimeType: '', truncated: false, empty: whyNot(observed, none) }
+  if (body === undefined)
+    return { title, text: null, mimeType: '', truncated: false, empty: unseen ?? whyNot(observed, none) }
   if (body.kind === 'lost')
     return { title, text: null, mimeType: '', truncated: false, empty: blindSpotText[body.because] }
   const text =
@@ -431,14 +450,17 @@ const bodyView = (title: string, observed: Observed<CapturedBody>, none: string)
   }
 }
 
+/** Both, where the server answered and the browser then refused the answer. */
+const statusText = (exchange: HttpExchange): string | null =>
+  [valueOf(exchange.status), exchange.error].filter((part) => part !== undefined && part !== 0).join(' ') || null
+
 const timingRows = (flow: Flow, step: Step, exchange: HttpExchange): StepDetails['timing'] => {
   const position = flow.steps.indexOf(step)
   const before = flow.steps[position - 1]
   const serverDate = Date.parse(valueOf(header(exchange.responseHeaders, 'date')) ?? '')
-  const status = valueOf(exchange.status)
   const row = (name: string, value: string) => ({ name, value })
   return [
-    row('Status', exchange.error ?? (status === undefined ? whyNot(exchange.status, 'no answer') : String(status))),
+    row('Status', statusText(exchange) ?? whyNot(exchange.status, 'no answer')),
     row(
       'Started',
       `${clockTime(exchange.startedAt)}, ${offsetWords(exchange.startedAt - flow.startedAt)} into the attempt`,
@@ -504,7 +526,6 @@ export const stepDetails = (
   if (!exchange) return unseenStep(flow, step, position + 1)
   const index = indexValues(flow, exchanges)
   const verdict = verdictsOf(findingsOf(analysis, flow), exchange.id)
-  const status = valueOf(exchange.status)
   return {
     stepId,
     number: position + 1,
@@ -512,8 +533,8 @@ export const stepDetails = (
     explanation: stepExplanations[step.kind],
     method: exchange.method,
     url: exchange.url,
-    status: exchange.error ?? (status === undefined ? 'no answer seen' : String(status)),
-    notes: step.notes,
+    status: statusText(exchange) ?? 'no answer seen',
+    notes: stepNotes(step, exchange),
     parameters: parameterGroups(exchange, stepId, index, verdict),
     tokens: tokenCards(exchange, index, verdict, signatures),
     cookies: cookieViews(flow, step, exchange, exchanges, verdict),
@@ -522,8 +543,13 @@ export const stepDetails = (
       headerGroup('Response headers', 'response.headers', exchange.responseHeaders, verdict),
     ],
     bodies: [
-      bodyView('Request body', exchange.requestBody, 'The request had no body.'),
-      bodyView('Response body', exchange.responseBody, 'The answer had no body.'),
+      bodyView('Request body', exchange.requestBody, 'The request had no body.', null),
+      bodyView(
+        'Response body',
+        exchange.responseBody,
+        'The answer had no body.',
+        unseenBodyText(exchange, exchange.responseBody),
+      ),
     ],
     timing: timingRows(flow, step, exchange),
   }

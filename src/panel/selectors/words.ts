@@ -19,6 +19,8 @@ export const stepName: Record<StepKind, string> = {
   end_session_request: 'End session request',
   logout_response: 'Logout response',
   api_call: 'API call',
+  federated_request: 'FedCM request',
+  federated_request: 'Sign-in without redirect',
   after_callback: 'After the callback',
 }
 

@@ -117,7 +117,7 @@ const DiagramRow = ({ row, lanes, gap, shared }: RowProps) => (
       <Lanes row={row} lanes={lanes} gap={gap} />
       <span
         className="arrow-label"
-        style={{ ...labelStyle(row.from, row.to, lanes), top: gap + (row.response?.drawn ? 2 : 6) }}
+        style={{ ...labelStyle(row.from, row.to, lanes), top: gap + (row.response?.drawn ? 1 : 6) }}
       >
         <span className="arrow-text">{row.name}</span>
         <span className="visually-hidden">
