@@ -132,7 +132,7 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
   const request = record(entry?.['request'])
   if (!entry || !request) return 'no request in it'
   const method = text(request['method'])?.toUpperCase()
-  const url = text(request['url'])
+  const url = encodePlaceholders(text(request['url']))
   if (method === 'CONNECT') return 'a tunnel of the proxy, not an exchange'
   if (!method || !url || !URL.canParse(url)) return 'no method or no readable URL'
   const startedDateTime = dateOf(entry['startedDateTime']) ?? previousStart
@@ -170,6 +170,10 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
     ...(isPreflight(entry, method, requestHeaders) ? { preflight: true } : {}),
   }
 }
+
+/** Sanitizers put `[code redacted]` into URLs and forms as it is, where no space can stand. */
+const encodePlaceholders = <T extends string | undefined>(value: T): T =>
+  value?.replace(/\[[\w.-]+ redacted\]/g, encodeURIComponent) as T
 
 const record = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
@@ -245,7 +249,9 @@ const requestBodyOf = (request: Record<string, unknown>, method: string): Captur
     return sent === 0 && method !== 'GET' && method !== 'HEAD' ? { kind: 'text', text: '' } : undefined
   }
   const mimeType = text(postData['mimeType'])
-  const body = text(postData['text'])
+  const body = mimeType?.includes('x-www-form-urlencoded')
+    ? encodePlaceholders(text(postData['text']))
+    : text(postData['text'])
   const fields = Array.isArray(postData['params']) ? postData['params'].flatMap(fieldOf) : []
   if (body !== undefined && (body !== '' || fields.length === 0)) {
     const decoded = postData['encoding'] === 'base64' ? decodeBase64(body) : body
@@ -303,7 +309,8 @@ const redirectOf = (
   status: number | undefined,
 ): string | undefined => {
   if (status === undefined || status < 300 || status > 399) return undefined
-  const location = text(response?.['redirectURL']) || (headers && headerValues(headers, 'location')[0])
+  const location =
+    encodePlaceholders(text(response?.['redirectURL'])) || (headers && headerValues(headers, 'location')[0])
   return location && URL.canParse(location, url) ? new URL(location, url).href : undefined
 }
 

@@ -44,8 +44,11 @@ const decode = (text: string): string => {
   }
 }
 
-/** What the HAR sanitizers of Cloudflare and Google write in place of a value: it was there, and nobody can compare it. */
-const isPlaceholder = (value: string): boolean => /^\[[\w.-]+ redacted\]$/.test(value)
+/**
+ * What the HAR sanitizers of Cloudflare and Google write in place of a value: it was there, and nobody can compare it. `code` and
+ * `state` stay, because they are what joins the messages of a login.
+ */
+const isPlaceholder = (value: string): boolean => /^\[(?!code |state )[\w.-]+ redacted\]$/.test(value)
 
 /** Reads `application/x-www-form-urlencoded` text in order, with the raw spelling beside each value. Never throws. */
 export const readForm = (text: string): readonly Parameter[] =>
