@@ -4,7 +4,7 @@ import { type Jwt, dateClaim, readJwt, stringClaim } from '../../../model/jwt'
 import { valueOf } from '../../../model/observed'
 import { parseUrl, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
-import { digest } from '../../facts/digest'
+import { proofOf, thumbprintOf } from '../../facts/dpop'
 import type { FailurePoint } from '../../facts/failure-points'
 import { bearerOf, holdsToken } from '../../recognition/api-call'
 import { callText, pointsOf } from '../shared/endpoint'
@@ -35,7 +35,7 @@ export const dpopProofInvalid = defineRule({
 
   check(file) {
     const proofs = pointsOf(file, kinds).flatMap((point) => {
-      const proof = proofOf(point)
+      const proof = point.status === 400 || point.status === 401 ? proofOf(point.exchange) : undefined
       return proof && point.error !== 'use_dpop_nonce' ? [{ point, proof }] : []
     })
     if (proofs.length === 0) return notApplicable
@@ -46,11 +46,6 @@ export const dpopProofInvalid = defineRule({
     return pass('the DPoP proof is of this request, token and time')
   },
 })
-
-const proofOf = ({ exchange, status }: FailurePoint): Jwt | undefined => {
-  const text = valueOf(header(exchange.requestHeaders, 'dpop'))
-  return text === undefined || (status !== 400 && status !== 401) ? undefined : readJwt(text)
-}
 
 interface Fault {
   readonly claim: string
@@ -131,7 +126,7 @@ const tokenFault = (file: CaseFile, { message }: FailurePoint, proof: Jwt): Faul
     }
   }
   const bound = (readJwt(token)?.claims?.['cnf'] as { jkt?: unknown } | undefined)?.jkt
-  const key = thumbprint(proof.header['jwk'])
+  const key = thumbprintOf(proof)
   return typeof bound === 'string' && key !== undefined && bound !== key
     ? {
         claim: 'jwk',
@@ -140,16 +135,6 @@ const tokenFault = (file: CaseFile, { message }: FailurePoint, proof: Jwt): Faul
         because: 'it is signed with another key than the token is bound to',
         fix: 'Keep the key pair with the token (in IndexedDB, not exportable), and use it until the token is replaced.',
       }
-    : undefined
-}
-
-/** RFC 7638 section 3: the required members of the key, in order, hashed. */
-const thumbprint = (jwk: unknown): string | undefined => {
-  if (typeof jwk !== 'object' || jwk === null) return undefined
-  const key = jwk as Readonly<Record<string, unknown>>
-  const members = { EC: ['crv', 'kty', 'x', 'y'], OKP: ['crv', 'kty', 'x'], RSA: ['e', 'kty', 'n'] }[String(key['kty'])]
-  return members?.every((name) => typeof key[name] === 'string')
-    ? digest('S256', JSON.stringify(Object.fromEntries(members.map((name) => [name, key[name]]))))
     : undefined
 }
 
