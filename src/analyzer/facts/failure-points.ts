@@ -351,15 +351,18 @@ const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
 
 const FORM = 'application/x-www-form-urlencoded'
 
-/** A form where OpenID Connect says JSON, and a client that did nothing more: it could not read what it got. */
+/** Not labelled as JSON where OpenID Connect says so, and a client that did nothing more: it could not read what it got. */
 const isLeft = (attempt: Attempt, { response, parameters, exchange }: TokenRequest, now: number): boolean => {
-  const isForm =
-    response.form.state === 'present' ? response.form.value === 'form' : valueOf(response.contentType) === FORM
+  const type = valueOf(response.contentType)
+  const isOther =
+    response.form.state === 'present'
+      ? response.form.value === 'form' || (type !== undefined && !type.includes('json'))
+      : type === FORM
   const scopes = [...attempt.requests.map((request) => request.parameters), parameters].map((sent) =>
     paramValue(sent, 'scope')?.split(' '),
   )
   const silent = now - (exchange.endedAt ?? exchange.startedAt) > SILENCE && attempt.apiCalls.length === 0
-  return isForm && silent && scopes.some((scope) => scope?.includes('openid'))
+  return isOther && silent && scopes.some((scope) => scope?.includes('openid'))
 }
 
 /** An API accepts a token that was not used before, and whose issuing was not seen: an exchange of this code that was not seen. */
@@ -521,7 +524,8 @@ const hasUnreadTokenCall = (response: AuthorizationResponse, { exchanges, messag
       exchange.startedAt >= response.at &&
       !read.has(exchange.id) &&
       !exchange.isPreflight &&
-      endpoints.has(withoutQuery(exchange.url)),
+      // A request whose start was missed may be one.
+      (exchange.method === '' || endpoints.has(withoutQuery(exchange.url))),
   )
 }
 
