@@ -1,5 +1,7 @@
 import type { Candidate, Category, Finding, Flow, RuledOut } from '../../model/analysis'
-import { type BlindSpot, blindSpotText } from '../../model/observed'
+import type { JsonResponse } from '../../model/message'
+import { type BlindSpot, blindSpotText, valueOf } from '../../model/observed'
+import { paramValue } from '../../model/parameters'
 import type { Attempt } from '../correlation/attempt'
 import type { CaseFile } from '../facts/case-file'
 import type { FailurePoint } from '../facts/failure-points'
@@ -136,8 +138,24 @@ const wentOn = (file: CaseFile, claim: Claim): boolean => {
   const used = file.attempt.apiCalls.some(
     ({ exchange }) => exchange.startedAt > at && exchange.status.state === 'present' && exchange.status.value < 300,
   )
+  const presented = file.tokenCalls.some(
+    ({ exchange, response }) => exchange.id === first && presentsTokens(file, response),
+  )
   const fromResponse = file.attempt.responses.some(({ exchange }) => exchange.id === first)
-  return used || (fromResponse && file.attempt.tokenCalls.some((call) => call.at > at))
+  return used || presented || (fromResponse && file.attempt.tokenCalls.some((call) => call.at > at))
+}
+
+/** Whether a later request carries what a token response brought: nobody presents tokens of a login that he refused. */
+const presentsTokens = ({ world }: CaseFile, { parameters }: JsonResponse): boolean => {
+  const access_token = paramValue(parameters, 'access_token')
+  const refresh_token = paramValue(parameters, 'refresh_token')
+  return world.messages.some((message) =>
+    message.kind === 'token_request'
+      ? refresh_token !== undefined && paramValue(message.parameters, 'refresh_token') === refresh_token
+      : (message.kind === 'api_call' || message.kind === 'userinfo_request') &&
+        access_token !== undefined &&
+        valueOf(message.token) === access_token,
+  )
 }
 
 const withoutAccusation = (finding: Finding): Finding => {

@@ -28,7 +28,7 @@ export const idTokenHashMismatch = defineRule({
     oidcCore('3.3.2.11', 'HybridIDToken'),
     link('FAPI 1.0 Advanced section 5.1', 'https://openid.net/specs/openid-financial-api-part-2-1_0.html'),
   ],
-  covers: [],
+  covers: ['at-hash-mismatch', 'c-hash-mismatch'],
 
   check: (file) => {
     const checked = file.idTokens.flatMap((token) => hashesOf(file, token))

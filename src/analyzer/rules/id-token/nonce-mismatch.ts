@@ -22,7 +22,7 @@ export const nonceMismatch = defineRule({
     'Both values are on the wire. A nonce of another login of the recording points at two logins that were mixed up.',
   silentWhen: 'The login asked for none, the ID token was not visible, or the client went on with it.',
   references: [oidcCore('3.1.3.7', 'IDTokenValidation')],
-  covers: [],
+  covers: ['nonce-mismatch'],
 
   check: (file) => {
     const asked = file.asked('nonce')

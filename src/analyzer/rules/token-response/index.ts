@@ -1,16 +1,22 @@
 import type { Rule } from '../rule'
+import { idTokenMissing } from './id-token-missing'
 import { invalidGrantUndistinguished } from './invalid-grant-undistinguished'
+import { scopeDowngraded } from './scope-downgraded'
 import { secretSentByPublicClient } from './secret-sent-by-public-client'
 import { spaRedirectRegisteredAsWeb } from './spa-redirect-registered-as-web'
 import { spaRegistrationUsedByServer } from './spa-registration-used-by-server'
 import { tokenRequestRefused } from './token-request-refused'
+import { tokenResponseDeviates } from './token-response-deviates'
 import { tokenResponseMalformed } from './token-response-malformed'
 
 export const tokenResponseRules: readonly Rule[] = [
+  idTokenMissing,
   invalidGrantUndistinguished,
+  scopeDowngraded,
   secretSentByPublicClient,
   spaRedirectRegisteredAsWeb,
   spaRegistrationUsedByServer,
   tokenRequestRefused,
+  tokenResponseDeviates,
   tokenResponseMalformed,
 ]

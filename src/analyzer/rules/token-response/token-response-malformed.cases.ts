@@ -27,6 +27,7 @@ export default {
       refusedCall('2YotnFZFEjr1zCsicMWpAA'),
     ),
     'tokens inside of another object': answered({ body: { data: { access_token: 'x', token_type: 'Bearer' } } }),
+    'JSON that is labelled as text, and left unread': answered({ headers: { 'Content-Type': 'text/plain' } }),
     'no token_type, and all went well': {
       recording: record(codeLogin({ tokenAnswer: { token_type: undefined } })),
       rootCause: null,

@@ -23,7 +23,13 @@ export const tokenResponseMalformed = defineRule({
   silentWhen:
     'The body was not visible and its type says nothing against tokens, or the tokens were used with success.',
   references: [rfc(6749, '5.1'), rfc(6749, '5.2')],
-  covers: ['token-response-html', 'error-with-http-200', 'error-form-encoded', 'token-type-missing'],
+  covers: [
+    'token-response-html',
+    'error-with-http-200',
+    'error-form-encoded',
+    'token-type-missing',
+    'wrong-content-type-json',
+  ],
 
   check: ({ tokenCalls, failurePoints, attempt }) => {
     const answered = tokenCalls.filter(({ response }) => {
@@ -149,6 +155,20 @@ const faultOf = (call: TokenRequest, point: FailurePoint | undefined): Fault | u
     }
   }
   const missing = ['access_token', 'token_type'].filter((name) => !hasParam(response.parameters, name))
+  if (missing.length === 0 && contentType !== undefined && !contentType.includes('json')) {
+    return {
+      ...base,
+      confidence: 'likely',
+      ...(!point && { category: 'conformance' as const, severity: 'warning' as const }),
+      title: 'The tokens came as JSON, but not labelled as JSON',
+      cause: `The answer holds tokens in JSON, but its type is ${quote(contentType)}.${point ? ' After that the client did nothing more, as libraries do that go by the type.' : ''}`,
+      evidence: [type, status],
+      fix: {
+        summary: 'Make the token endpoint answer with `Content-Type: application/json`.',
+        steps: ['Look at the gateway or function in front of the server: it may set a type of its own.'],
+      },
+    }
+  }
   if (missing.length === 0) return undefined
   const nested = Object.entries(valueOf(response.json) ?? {}).find(
     ([, value]) => isObject(value) && 'access_token' in value,
