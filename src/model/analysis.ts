@@ -38,6 +38,7 @@ export type StepKind =
   | 'end_session_request'
   | 'logout_response'
   | 'api_call'
+  | 'federated_request'
   | 'after_callback'
 
 export type StepOutcome = 'ok' | 'failed' | 'unobserved'

@@ -118,6 +118,13 @@ export interface LogoutResponse extends MessageBase {
   readonly parameters: Parameters
 }
 
+/** A call of sign-in without redirects: FedCM, or a sign-in button that a page embeds. */
+export interface FederatedRequest extends MessageBase {
+  readonly kind: 'federated_request'
+  readonly parameters: Parameters
+  readonly response: JsonResponse
+}
+
 /** A document on the way: the client's login page, the server's pages in between, what the client did after its callback. */
 export interface DocumentStep extends MessageBase {
   readonly kind: 'login_start' | 'user_interaction' | 'after_callback'
@@ -134,6 +141,7 @@ export type Message =
   | ApiCall
   | EndSessionRequest
   | LogoutResponse
+  | FederatedRequest
   | DocumentStep
 
 /** The message type of a kind, also where one type serves several kinds. */

@@ -8,6 +8,7 @@ import type {
   DocumentMessage,
   DocumentStep,
   EndSessionRequest,
+  FederatedRequest,
   LogoutResponse,
   Message,
   PushedAuthorizationRequest,
@@ -40,6 +41,7 @@ export interface Attempt {
   readonly management: readonly TokenManagementRequest[]
   readonly logoutRequests: readonly EndSessionRequest[]
   readonly logoutResponses: readonly LogoutResponse[]
+  readonly federated: readonly FederatedRequest[]
   /** All of the above in the order of time. */
   readonly messages: readonly Message[]
   readonly links: readonly AttemptLink[]

@@ -5,6 +5,7 @@ import { joinApiCalls } from './join-api-calls'
 import { joinAuthorizationRequests } from './join-authorization-requests'
 import { joinAuthorizationResponses } from './join-authorization-responses'
 import { joinDocuments } from './join-documents'
+import { joinFederated } from './join-federated'
 import { joinLogout } from './join-logout'
 import { joinTokenRequests } from './join-token-requests'
 import { joinWay } from './join-way'
@@ -22,6 +23,7 @@ export const correlateAttempts = (messages: readonly Message[], world: World): r
   joinWay(drafts)
   joinApiCalls(drafts, ordered)
   joinLogout(drafts, ordered)
+  joinFederated(drafts, ordered)
   joinDocuments(drafts, ordered)
   nameRetries(drafts.all)
   return drafts.all.map(finish).sort((a, b) => a.startedAt - b.startedAt)

@@ -87,6 +87,7 @@ export const finish = (draft: Draft): Attempt => {
     management: of('introspection_request', 'revocation_request', 'client_registration_request'),
     logoutRequests: of('end_session_request'),
     logoutResponses: of('logout_response'),
+    federated: of('federated_request'),
     messages,
     links: draft.links,
     ...(draft.retryOf !== undefined && { retryOf: draft.retryOf }),

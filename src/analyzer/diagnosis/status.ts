@@ -111,6 +111,7 @@ const isDone = (file: CaseFile): boolean => {
     case 'client_registration':
     case 'unknown':
     case 'api_access':
+    case 'federated_credential':
       return attempt.messages.every(({ exchange }) => exchange.endedAt !== undefined)
     case 'device_code':
       return false

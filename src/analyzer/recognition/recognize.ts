@@ -8,6 +8,7 @@ import { recognizeApiCall } from './api-call'
 import { recognizeAuthorizationRequest } from './authorization-request'
 import { recognizeAuthorizationResponse, recognizeUndelivered } from './authorization-response'
 import { recognizeDocument } from './documents'
+import { recognizeFederated } from './federated'
 import { recognizeLogout } from './logout'
 import { type Known, type Recognizer, type ServerMetadata, endpointKey, endpointsOf } from './known'
 import { bodyParameters, jsonResponse, queryParameters } from './readers'
@@ -16,6 +17,7 @@ import { recognizeBackChannel } from './back-channel'
 
 /** In the order in which they are asked; the first that knows wins. */
 const recognizers: readonly Recognizer[] = [
+  recognizeFederated,
   recognizeDocument,
   recognizeTokenRequest,
   recognizeBackChannel,

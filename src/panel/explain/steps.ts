@@ -22,6 +22,5 @@ export const stepExplanations: Record<StepKind, string> = {
   logout_response: 'The authorization server sends the browser back after the logout.',
   api_call: 'The client calls an API and shows its access token.',
   federated_request: 'The browser, or an embedded sign-in button, asks the identity provider without a redirect.',
-  federated_request: 'The browser or an embedded button asks the sign-in service for an account, without redirects.',
   after_callback: 'What the client did after the answer: the page it opened, or where it sent the browser.',
 }

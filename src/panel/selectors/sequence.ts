@@ -63,7 +63,6 @@ const arrows: Record<StepKind, Arrow> = {
   logout_response: { from: 'authorization_server', to: 'client', via: true },
   api_call: { from: 'client', to: 'resource_server' },
   federated_request: { from: 'browser', to: 'authorization_server' },
-  federated_request: { from: 'browser', to: 'authorization_server' },
   after_callback: { from: 'browser', to: 'client' },
 }
 

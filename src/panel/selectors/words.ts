@@ -20,7 +20,6 @@ export const stepName: Record<StepKind, string> = {
   logout_response: 'Logout response',
   api_call: 'API call',
   federated_request: 'FedCM request',
-  federated_request: 'Sign-in without redirect',
   after_callback: 'After the callback',
 }
 

@@ -8,7 +8,9 @@ import { clientIdUnknown } from './client-id-unknown'
 import { clientNotAuthorized } from './client-not-authorized'
 import { duplicateParameter } from './duplicate-parameter'
 import { embeddedWebviewBlocked } from './embedded-webview-blocked'
+import { federatedRequestRefused } from './federated-request-refused'
 import { googleRefreshTokenOnlyFirstConsent } from './google-refresh-token-only-first-consent'
+import { jsOriginNotRegistered } from './js-origin-not-registered'
 import { loginHintNotEscapedPlus } from './login-hint-not-escaped-plus'
 import { maxAgeInvalid } from './max-age-invalid'
 import { nonceMissing } from './nonce-missing'
@@ -30,6 +32,7 @@ import { responseModeUnsupported } from './response-mode-unsupported'
 import { responseTypeUnsupported } from './response-type-unsupported'
 import { scopeInvalid } from './scope-invalid'
 import { scopeMissingOpenid } from './scope-missing-openid'
+import { wrongTenantOrAccount } from './wrong-tenant-or-account'
 import type { Rule } from '../rule'
 
 export const authorizationRequestRules: readonly Rule[] = [
@@ -43,7 +46,9 @@ export const authorizationRequestRules: readonly Rule[] = [
   clientNotAuthorized,
   duplicateParameter,
   embeddedWebviewBlocked,
+  federatedRequestRefused,
   googleRefreshTokenOnlyFirstConsent,
+  jsOriginNotRegistered,
   loginHintNotEscapedPlus,
   maxAgeInvalid,
   nonceMissing,
@@ -65,4 +70,5 @@ export const authorizationRequestRules: readonly Rule[] = [
   responseTypeUnsupported,
   scopeInvalid,
   scopeMissingOpenid,
+  wrongTenantOrAccount,
 ]

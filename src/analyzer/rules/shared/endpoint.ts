@@ -28,6 +28,7 @@ const endpoints: Record<Message['kind'], Endpoint> = {
   revocation_request: server('the revocation endpoint'),
   client_registration_request: server('the registration endpoint'),
   end_session_request: server('the logout endpoint'),
+  federated_request: server('the sign-in service'),
   api_call: { name: 'the API', owner: 'resource_server' },
   login_start: client('the application'),
   authorization_response: client('the callback'),

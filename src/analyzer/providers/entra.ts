@@ -1,0 +1,30 @@
+import { link } from '../rules/shared/references'
+import { defineProvider } from './provider'
+
+export const entra = defineProvider({
+  id: 'entra',
+  name: 'Microsoft Entra ID',
+  matches:
+    /^https:\/\/(login\.microsoftonline\.(com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net|login\.windows\.net)(\/|$)/,
+  errors: [
+    {
+      pattern: /AADSTS50194\b/,
+      rule: 'wrong-tenant-or-account',
+      meaning:
+        'The application is registered for one tenant only, and the request went to the endpoint for all tenants.',
+    },
+    {
+      pattern: /AADSTS(50020|500208|500212|90072)\b/,
+      rule: 'wrong-tenant-or-account',
+      meaning: 'The account that signed in belongs to another tenant, or is a personal one.',
+    },
+    {
+      pattern: /AADSTS90038\b/,
+      rule: 'wrong-tenant-or-account',
+      meaning: 'The tenant is in another national cloud.',
+    },
+  ],
+  references: [
+    link('Microsoft Entra: error codes', 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes'),
+  ],
+})
