@@ -23,7 +23,7 @@ export const silentConsentRequired = defineRule({
     '`login_required` says that nobody is signed in; these codes say that somebody is, and that this is not enough.',
   silentWhen: 'The request allowed a page, or it was a probe before anybody had signed in.',
   references: [oidcCore('3.1.2.6', 'AuthError')],
-  covers: ['silent-consent-required', 'max-age-invalid'],
+  covers: ['silent-consent-required'],
 
   check(file) {
     const point = file.failurePoints.find(({ kind }) => kind === 'authorization_error')
