@@ -3,7 +3,7 @@ import { isProbe } from '../../diagnosis/status'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
 import { oidcCore, rfc } from '../shared/references'
-import { hostOf, quote } from '../shared/text'
+import { cite, hostOf, quote } from '../shared/text'
 
 export const authorizationRefused = defineRule({
   id: 'authorization-refused',
@@ -33,7 +33,7 @@ export const authorizationRefused = defineRule({
       owner: meaning?.owner ?? 'client',
       ...(meaning && { title: meaning.title }),
       cause:
-        `${host} answered ${quote(`error=${point.error}`)}${description === undefined ? '' : `: “${description}”`}.` +
+        `${host} answered ${quote(`error=${point.error}`)}${description === undefined ? '' : `: ${cite(description)}`}.` +
         (meaning ? ` ${meaning.text}` : ''),
       evidence: [
         parameterEvidence(response.parameters, 'error'),

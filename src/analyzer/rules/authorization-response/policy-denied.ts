@@ -3,7 +3,7 @@ import { deniedCodes, speaksOfPolicy, speaksOfUser } from '../shared/denial'
 import { parameterEvidence } from '../shared/evidence'
 import { refusalOf } from '../shared/refusal'
 import { rfc } from '../shared/references'
-import { duration, hostOf, quote } from '../shared/text'
+import { cite, duration, hostOf, quote } from '../shared/text'
 
 export const policyDenied = defineRule({
   id: 'policy-denied',
@@ -46,7 +46,7 @@ export const policyDenied = defineRule({
           ],
         }),
       confidence: named ? 'certain' : 'likely',
-      cause: `${host} answered ${quote(refusal.error)} ${when}${description === undefined ? '' : `: “${description}”`}. The decision was the server’s, not the user’s.`,
+      cause: `${host} answered ${quote(refusal.error)} ${when}${description === undefined ? '' : `: ${cite(description)}`}. The decision was the server’s, not the user’s.`,
       evidence: [
         parameterEvidence(response.parameters, 'error'),
         ...(description === undefined ? [] : [parameterEvidence(response.parameters, 'error_description')]),

@@ -2,7 +2,7 @@ import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
 import { refusalOf } from '../shared/refusal'
 import { rfc } from '../shared/references'
-import { duration, hostOf, quote } from '../shared/text'
+import { cite, duration, hostOf, quote } from '../shared/text'
 import { speaksOfPolicy, speaksOfUser, deniedCodes } from '../shared/denial'
 
 export const userDenied = defineRule({
@@ -31,7 +31,7 @@ export const userDenied = defineRule({
       confidence: speaksOfUser(description) ? 'certain' : 'likely',
       cause:
         `${host === '' ? 'The server' : host} showed its page and answered ${quote(refusal.error)} after ${duration(took)}: ` +
-        `the login was cancelled there, or consent was refused${description === undefined ? '' : ` (“${description}”)`}.`,
+        `the login was cancelled there, or consent was refused${description === undefined ? '' : ` (${cite(description)})`}.`,
       evidence: [
         parameterEvidence(response.parameters, 'error'),
         ...(description === undefined ? [] : [parameterEvidence(response.parameters, 'error_description')]),

@@ -24,3 +24,6 @@ export const list = (items: readonly string[]): string =>
 
 /** Host and port of a URL, for sentences; the text itself when it is no URL. */
 export const hostOf = (url: string): string => parseUrl(url)?.host ?? url
+
+/** What somebody else wrote, inside a sentence that goes on or ends after it. */
+export const cite = (text: string): string => `“${text.trim().replace(/\.$/, '')}”`

@@ -97,7 +97,8 @@ const cookiesLost = (file: CaseFile, lost: readonly CookieTrace[], { answer, hos
   const blocked = trace.loss === 'third-party' || trace.loss === 'partitioned'
   return {
     depth: 'mechanism',
-    confidence: trace.loss === 'unexplained' ? 'likely' : 'certain',
+    // That the browser blocks third-party cookies is what remains when the attributes allow the cookie.
+    confidence: trace.loss === 'unexplained' || blocked ? 'likely' : 'certain',
     owner: byAttribute ? 'authorization_server' : blocked ? 'browser' : 'client',
     title: blocked
       ? 'The browser keeps the session cookie from the silent renewal'

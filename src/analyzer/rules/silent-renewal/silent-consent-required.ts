@@ -5,7 +5,7 @@ import { isProbe } from '../../diagnosis/status'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
 import { oidcCore } from '../shared/references'
-import { hostOf, quote } from '../shared/text'
+import { cite, hostOf, quote } from '../shared/text'
 
 const codes = ['interaction_required', 'consent_required', 'account_selection_required'] as const
 
@@ -38,7 +38,7 @@ export const silentConsentRequired = defineRule({
     return fail({
       confidence: 'certain',
       cause:
-        `${hostOf(file.request.exchange.url)} answered the silent request ${quote(code)}${description === undefined ? '' : ` (“${description}”)`}. ` +
+        `${hostOf(file.request.exchange.url)} answered the silent request ${quote(code)}${description === undefined ? '' : ` (${cite(description)})`}. ` +
         {
           interaction_required:
             'It has to show something first: a second factor, terms, or a step that a policy asks for.',
