@@ -22,4 +22,17 @@ export const notVisible: readonly { readonly slug: string; readonly because: str
     slug: 'check-session-iframe-false-logout',
     because: 'The session frame and the page talk by messages between windows; no request shows what they say.',
   },
+  {
+    slug: 'tokens-in-web-storage',
+    because: 'What a page writes into its storage is no request; only its own scripts, or DevTools, can read it.',
+  },
+  {
+    slug: 'fedcm-cooldown-or-disabled',
+    because:
+      'A browser that does not ask because of a setting or an earlier refusal sends nothing; only the page’s console tells.',
+  },
+  {
+    slug: 'fedcm-not-signed-in',
+    because: 'The browser knows the sign-in status itself and makes no request; accounts answered 401 are no failure.',
+  },
 ]

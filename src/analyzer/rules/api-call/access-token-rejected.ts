@@ -28,7 +28,7 @@ export const accessTokenRejected = defineRule({
     'Expiry, audience, ID tokens and malformed headers are computed by rules of their own; this is what is left.',
   silentWhen: 'The client renewed the token and repeated the call with success.',
   references: [rfc(6750, '3.1')],
-  covers: ['opaque-or-encrypted-access-token-no-audience'],
+  covers: ['opaque-or-encrypted-access-token-no-audience', 'audience-or-resource-missing'],
 
   check(file) {
     const calls = refusedCalls(file).filter(({ token }) => token !== undefined)

@@ -9,6 +9,7 @@ import { idTokenIssuerMismatch } from './id-token-issuer-mismatch'
 import { idTokenMalformed } from './id-token-malformed'
 import { idTokenSignatureInvalid } from './id-token-signature-invalid'
 import { nonceMismatch } from './nonce-mismatch'
+import { userinfoSubMismatch } from './userinfo-sub-mismatch'
 
 export const idTokenRules: readonly Rule[] = [
   algMismatch,
@@ -21,4 +22,5 @@ export const idTokenRules: readonly Rule[] = [
   idTokenMalformed,
   idTokenSignatureInvalid,
   nonceMismatch,
+  userinfoSubMismatch,
 ]
