@@ -60,3 +60,31 @@ const pattern = (host: string): RegExp =>
     `(?:(?<![a-z0-9.-])|(?<=%(?:25)*(?:2F|3D|40))|(?<=domain=\\.))${host.replaceAll('.', '\\.')}(?![a-z0-9-]|\\.[a-z])`,
     'gi',
   )
+
+const URL_WITH_PATH =
+  /(https?(?::|%(?:25)*3A)(?:\/|%(?:25)*2F){2}[a-z0-9.-]+(?:(?::|%(?:25)*3A)\d+)?)((?:(?:\/|%(?:25)*2F)[A-Za-z0-9._~-]*)+)/gi
+const COOKIE_PATH = /(\bpath=)((?:\/[\w.~-]+)+)/gi
+
+/** The same recording under other paths, wherever they stand; only `.well-known` keeps its name, as RFC 8615 says. */
+export const renamePaths = (recording: Recording): Recording => {
+  const names = new Map<string, string>()
+  const nameOf = (segment: string, before: string): string => {
+    if (segment === '' || segment.startsWith('.') || before === '.well-known') return segment
+    if (!names.has(segment)) names.set(segment, `p${names.size}w`)
+    return names.get(segment)!
+  }
+  const inPath = (path: string) => {
+    const parts = path.split(/(\/|%(?:25)*2F)/i)
+    return parts.map((part, index) => (index % 2 === 1 ? part : nameOf(part, parts[index - 2] ?? ''))).join('')
+  }
+  const rename = (text: string) =>
+    text
+      .replaceAll(URL_WITH_PATH, (_url, origin: string, path: string) => origin + inPath(path))
+      .replaceAll(COOKIE_PATH, (_attribute, name: string, path: string) => name + inPath(path))
+  const inJwt = (jwt: string) =>
+    jwt
+      .split('.')
+      .map((part, index) => (index < 2 ? encode(rename(decode(part))) : part))
+      .join('.')
+  return JSON.parse(rename(JSON.stringify(recording).replaceAll(JWT, inJwt))) as Recording
+}

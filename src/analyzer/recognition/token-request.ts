@@ -44,6 +44,8 @@ const basisOf = (exchange: HttpExchange, parameters: Parameters, known: Known): 
   const path = /\/(access_?)?token\/?$/.test(withoutQuery(exchange.url))
   const answered = jsonResponse(exchange).parameters
   if (hasParam(answered, 'access_token') && hasParam(answered, 'token_type')) return 'response'
+  // Nobody but a token endpoint is sent a code together with the client's own secret.
+  if (['client_id', 'client_secret', 'code'].every((name) => hasParam(parameters, name))) return 'parameters'
   return path && looksLikeOne ? 'path' : undefined
 }
 

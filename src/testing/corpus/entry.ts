@@ -33,6 +33,8 @@ export interface CorpusEntry {
     readonly owner?: Owner
     /** Rules that must not be a finding of category failure, unless the root cause explains it. */
     readonly not?: readonly string[]
+    /** Why only provider data can recognise this: the one reason for a diagnosis to depend on names. */
+    readonly byProvider?: string
     /** Where nobody failed: the rule whose remark the developer came for. */
     readonly says?: string
   }

@@ -209,6 +209,7 @@ export const situations4: readonly CorpusEntry[] = [
     'MomenSherif/react-oauth/issues/367',
     {
       rootCause: 'js-origin-not-registered',
+      byProvider: 'The request names no protocol parameter but client_id; its path alone says whose it is.',
       owner: 'authorization_server',
       not: ['access-token-rejected', 'bearer-missing'],
     },
