@@ -9,7 +9,7 @@ import type {
 } from '../../model/message'
 import { valueOf } from '../../model/observed'
 import { hasParam, paramValue } from '../../model/parameters'
-import { isLoopback, originOf, parseUrl, withoutFragment, withoutQuery } from '../../model/url'
+import { isLoopback, originOf, parseUrl, queryOf, withoutFragment, withoutQuery } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
 import { challenges, queryParameters } from '../recognition/readers'
@@ -275,7 +275,7 @@ const callbackFailures = (attempt: Attempt, world: World): FailurePoint[] => {
   const stranded = attempt.after.find(({ exchange: after }) => after.hop > 0 && failedOnTheWay(after))
   if (stranded) return [point('callback_unreachable', stranded)]
   if (!last) return []
-  const told = attempt.after.find(({ exchange: after }) => hasParam(queryParameters(after), 'error'))
+  const told = attempt.after.find(({ exchange: after }) => tellsError(after))
   if (told) {
     const error = paramValue(queryParameters(told.exchange), 'error')
     return [point('client_error', told, { ...(error !== undefined && { error }) })]
@@ -283,6 +283,10 @@ const callbackFailures = (attempt: Attempt, world: World): FailurePoint[] => {
   const broken = chain.find(({ exchange: after }) => after.hop > 0 && isError(after))
   return broken ? [point('callback_error', broken)] : []
 }
+
+/** Some clients name no error: `/login?error`. */
+const tellsError = (exchange: HttpExchange): boolean =>
+  hasParam(queryParameters(exchange), 'error') || queryOf(exchange.url).split('&').includes('error')
 
 /** Another program takes custom schemes, and recordings may end there: only the browser's own words say that none did. */
 const schemeFailures = (response: AuthorizationResponse, world: World): FailurePoint[] => {
@@ -320,7 +324,7 @@ export const isUsable = (call: TokenRequest): boolean => {
 const tokenError = ({ response, exchange }: TokenRequest): Partial<FailurePoint> => {
   const challenge = valueOf(challenges(exchange.responseHeaders))?.find(({ parameters }) => parameters['error'])
   const error = challenge?.parameters['error']
-  return response.form.state === 'present' || error === undefined ? oauthError(response) : { error }
+  return error === undefined || hasParam(response.parameters, 'error') ? oauthError(response) : { error }
 }
 
 const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>

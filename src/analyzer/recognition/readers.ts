@@ -10,6 +10,7 @@ import {
   mapObserved,
   present,
   unobserved,
+  valueOf,
 } from '../../model/observed'
 import type { Parameter, Parameters } from '../../model/parameters'
 import type { CapturedBody, HeaderList } from '../../model/recording'
@@ -90,8 +91,9 @@ export const jsonResponse = memoize((exchange: HttpExchange): JsonResponse => {
   const contentType = mediaType(responseHeaders)
   const base = { status, contentType }
   if (responseBody.state !== 'present' || responseBody.value.kind !== 'text') {
-    const blind = responseBody.state === 'unobserved' ? responseBody : absent
-    const hidden = responseBody.state === 'unobserved' ? responseBody.because : undefined
+    const isEmpty = responseBody.state !== 'unobserved' || valueOf(header(responseHeaders, 'content-length')) === '0'
+    const blind = responseBody.state === 'unobserved' && !isEmpty ? responseBody : absent
+    const hidden = blind.state === 'unobserved' ? blind.because : undefined
     return {
       ...base,
       parameters: parameters(id, 'response.body', [], hidden),

@@ -1,5 +1,6 @@
+import type { Candidate } from '../../../model/analysis'
 import type { TokenRequest } from '../../../model/message'
-import { hasParam, param, paramValue } from '../../../model/parameters'
+import { hasParam, paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
 import { type Verdict, indeterminate, notApplicable } from '../rule'
@@ -85,11 +86,16 @@ export const judgeUnseen = (file: CaseFile, check: string): Verdict => {
   return redeemedElsewhere && !notThere ? indeterminate('server-to-server', check) : notApplicable
 }
 
-/** `invalid_grant` (“…”), `400` where no code was seen: what the server said, for a sentence. */
+/** What the server answered, for a sentence: the code and its description, or the status where no code was seen. */
 export const saidBy = ({ error, error_description, status }: FailurePoint): string =>
   error === undefined
-    ? `status ${status ?? 'unknown'}`
+    ? String(status ?? 'an error')
     : `\`${error}\`${error_description === undefined ? '' : ` (“${error_description}”)`}`
 
-/** Whether a parameter of a call is certainly not there. */
-export const lacks = (call: TokenRequest, name: string): boolean => param(call.parameters, name).state === 'absent'
+/** What is left when the two requests fit each other: nobody sees in this browser what another party does. */
+export const redeemedElsewhere: Candidate = {
+  rule: 'code-redeemed-twice',
+  title: 'Another party redeemed the code first',
+  check:
+    'Look in the server’s log for an earlier redemption of this code: by a back end, another browser, a scanner of links.',
+}

@@ -3,7 +3,7 @@ import type { CaseFile } from '../../facts/case-file'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { duration } from '../shared/text'
-import { judgeExchange, saidBy } from '../shared/token-calls'
+import { judgeExchange, redeemedElsewhere, saidBy } from '../shared/token-calls'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
 /** Pages redeem a code in well under a second or two; below this nobody is accused. */
@@ -73,14 +73,7 @@ export const codeExpired = defineRule({
         },
         ...(!isOver && {
           notObservable: ['How long codes live at this server is known to its settings alone.'],
-          candidates: [
-            {
-              rule: 'code-redeemed-twice',
-              title: 'Another party redeemed the code first',
-              check:
-                'Look in the server’s log whether the code was redeemed before: by a back end, a second tab, a link scanner.',
-            },
-          ],
+          candidates: [redeemedElsewhere],
         }),
       })
     }),

@@ -31,7 +31,7 @@ export const codeSpentByFailedExchange = defineRule({
     const before = file.tokenCalls.filter(
       (call) => call !== refused.call && call.at < refused.call.at && paramValue(call.parameters, 'code') === code,
     )
-    if (before.length === 0) return pass('the code was not tried before')
+    if (before.length === 0) return pass()
     const first = before.find((call) => spends(call))
     if (!first) return pass('the exchange before did not use up the code')
     const error = paramValue(first.response.parameters, 'error')
@@ -39,7 +39,7 @@ export const codeSpentByFailedExchange = defineRule({
     const said =
       point?.transport !== undefined
         ? `ended in ${quote(point.transport)}`
-        : `was answered ${point ? saidBy(point) : `status ${statusEvidence(first.exchange).actual}`}`
+        : `was answered ${point ? saidBy(point) : statusEvidence(first.exchange).actual}`
     return fail({
       confidence: 'likely',
       cause: `The same code was sent twice, ${duration(refused.call.at - first.at)} apart. The first exchange ${said}, and used up the code. That the second was answered ${saidBy(refused.point)} is its consequence.`,

@@ -29,7 +29,7 @@ export const codeStillUrlEncoded = defineRule({
         if (codes.state === 'unobserved') return indeterminate(codes.because)
         if (codes.state === 'absent') return notApplicable
         const { sent, issued } = codes.value
-        if (!isEncodedAgain(sent, issued)) return pass('the code was not encoded twice')
+        if (!isEncodedAgain(sent, issued)) return pass()
         return fail({
           confidence: 'certain',
           cause: `The code in the token request is the one of the callback, percent-encoded once too often.${refused ? ` The server answered ${saidBy(refused)}.` : ''}`,

@@ -31,7 +31,7 @@ export const pkceVerifierMalformed = defineRule({
         ...(length < 43 || length > 128 ? [`it has ${length} characters; 43 to 128 are allowed`] : []),
         ...(isUnreserved ? [] : ['it contains characters other than A-Z, a-z, 0-9, `-`, `.`, `_` and `~`']),
       ]
-      if (problems.length === 0) return pass(`code_verifier is well-formed (${length} characters)`)
+      if (problems.length === 0) return pass()
       return fail({
         confidence: 'certain',
         cause: `The code_verifier is malformed: ${problems.join(', and ')}.${refused ? ` The server answered ${saidBy(refused)}.` : ''}`,

@@ -26,7 +26,7 @@ export const pkceVerifierMissing = defineRule({
       if (challenge.state === 'unobserved') return indeterminate(challenge.because)
       if (challenge.state === 'absent') return notApplicable
       if (verifier.state === 'unobserved') return indeterminate(verifier.because)
-      if (verifier.state === 'present') return pass('code_verifier was sent')
+      if (verifier.state === 'present') return pass()
       return fail({
         confidence: 'certain',
         cause: `The login began with a code_challenge, so the server expects the code_verifier together with the code. The token request has none.${refused ? ` The server answered ${saidBy(refused)}.` : ''}`,

@@ -34,7 +34,20 @@ export default {
     'everything in the query': record(authorize(), inQuery(tokenError('invalid_request'))),
     'the answer was not visible': record(authorize(), inQuery({ status: 400 })),
   },
-  pass: { 'everything in the body': record(authorize(), redeem({ tokenCall: tokenError('invalid_request') })) },
+  pass: {
+    'everything in the body': record(authorize(), redeem({ tokenCall: tokenError('invalid_request') })),
+    'only the grant is named in the URL': record(
+      authorize(),
+      call(
+        {
+          url: `${server}/token?grant_type=pkce`,
+          json: { auth_code: code, code_verifier: verifier },
+          ...tokenError('invalid_request'),
+        },
+        { initiator: client },
+      ),
+    ),
+  },
   notApplicable: {
     'a server that reads the query': record(
       authorize(),

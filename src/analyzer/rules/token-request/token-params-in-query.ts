@@ -1,4 +1,5 @@
 import { withoutQuery } from '../../../model/url'
+import { bodyParameters } from '../../recognition/readers'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { list, quote } from '../shared/text'
@@ -27,8 +28,9 @@ export const tokenParamsInQuery = defineRule({
     const { call, point } = refusal
     if (call.exchange.method === 'GET') return notApplicable
     if (call.parameters.part !== 'request.query' || call.parameters.list.length === 0) {
-      return pass('the parameters are in the body')
+      return pass()
     }
+    if (bodyParameters(call.exchange).list.length > 0) return pass('the body has parameters of its own')
     const names = call.parameters.list.map(({ name }) => name)
     return fail({
       confidence: 'certain',

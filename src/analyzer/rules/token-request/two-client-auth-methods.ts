@@ -28,7 +28,7 @@ export const twoClientAuthMethods = defineRule({
     )
     if (!refusal) return notApplicable
     const { call, point } = refusal
-    if (call.clientAuthentication !== 'several') return pass('the client authenticated in one way at most')
+    if (call.clientAuthentication !== 'several') return pass()
     const inBody = ['client_secret', 'client_assertion'].filter((name) => hasParam(call.parameters, name))
     const inHeader = /^basic /i.test(valueOf(header(call.exchange.requestHeaders, 'authorization')) ?? '')
     const places = [

@@ -14,7 +14,7 @@ export const idTokenMissing = defineRule({
   severity: 'error',
   owner: 'authorization_server',
   depth: 'mechanism',
-  explains: ['client_error', 'callback_error', 'token_unusable'],
+  explains: ['client_error'],
   clientMustReject: true,
   what: 'The login asked for the scope `openid`; the token response has no `id_token`.',
   why: 'An OpenID Connect client cannot tell who signed in without it, and gives up.',

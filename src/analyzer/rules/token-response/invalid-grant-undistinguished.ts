@@ -1,6 +1,10 @@
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
+import { isCodeExchange, redeemedElsewhere, refusalsOf, saidBy } from '../shared/token-calls'
 import { defineRule, fail, notApplicable } from '../rule'
+
+/** Servers’ words for a code that somebody had redeemed. */
+const words = /already (been )?(used|redeemed|consumed)|(used|redeemed) (before|already|twice)|code reuse/i
 
 export const invalidGrantUndistinguished = defineRule({
   id: 'invalid-grant-undistinguished',
@@ -18,20 +22,26 @@ export const invalidGrantUndistinguished = defineRule({
   references: [rfc(6749, '5.2')],
   covers: ['invalid-grant-undistinguished'],
 
-  check({ failurePoints }) {
-    const point = failurePoints.find(({ kind, error }) => kind === 'token_error' && error === 'invalid_grant')
-    if (point?.message.kind !== 'token_request') return notApplicable
-    if (!point.message.parameters.list.some(({ name }) => name === 'code')) return notApplicable
-    const { response, exchange } = point.message
+  check: (file) => {
+    const refused = refusalsOf(file).find(({ call, point }) => isCodeExchange(call) && point.error === 'invalid_grant')
+    if (!refused) return notApplicable
+    const { call, point } = refused
+    const saysUsed = words.test(point.error_description ?? '')
     return fail({
       confidence: 'likely',
-      cause: `The token endpoint answered \`invalid_grant\`${point.error_description ? ` (“${point.error_description}”)` : ''}. The code stands for many reasons, and the answer does not say which it was; the authorization server’s log does.`,
-      evidence: [parameterEvidence(response.parameters, 'error'), statusEvidence(exchange)],
+      ...(saysUsed && { depth: 'statement' as const, title: 'The server says that the code had been used before' }),
+      cause: saysUsed
+        ? `The token endpoint answered ${saidBy(point)}. This browser sent the code once, so another party redeemed it first.`
+        : `The token endpoint answered ${saidBy(point)}. The code stands for many reasons, and the answer does not say which it was; the authorization server’s log does.`,
+      evidence: [parameterEvidence(call.response.parameters, 'error'), statusEvidence(call.exchange)],
+      candidates: [redeemedElsewhere],
       fix: {
-        summary: 'Look up this exchange in the authorization server’s log.',
+        summary: saysUsed
+          ? 'Find who redeemed the code before this request, and leave the exchange to one party.'
+          : 'Look up this exchange in the authorization server’s log.',
         steps: [
           'Find the token request of this time and client in the server’s log; it names the reason that the answer leaves out.',
-          'Check that the code was not redeemed by another party first: a backend, a second tab, a link scanner.',
+          'Check that the code was not redeemed by another party first: a back end, a second tab, a link scanner.',
         ],
       },
     })

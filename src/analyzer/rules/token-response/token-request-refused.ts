@@ -4,7 +4,7 @@ import type { CaseFile } from '../../facts/case-file'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { list, quote } from '../shared/text'
-import { type Refusal, grantOf, isCodeExchange, refusalsOf, saidBy } from '../shared/token-calls'
+import { type Refusal, grantOf, isCodeExchange, redeemedElsewhere, refusalsOf, saidBy } from '../shared/token-calls'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 
 export const tokenRequestRefused = defineRule({
@@ -96,6 +96,7 @@ const unseen: Read = (_file, { call, point: { status } }) => ({
               title: 'The code was refused',
               check: '`invalid_grant` in the body',
             },
+            redeemedElsewhere,
           ]
         : [],
 })
