@@ -79,77 +79,6 @@ export const cases1: readonly CorpusEntry[] = [
     ),
   ),
   reported(
-    '2',
-    'callback',
-    'The page hands its code to its own backend twice; which of the two calls wins is chance',
-    'FusionAuth/fusionauth-react-sdk/issues/25',
-    { rootCause: 'code-redeemed-twice', owner: 'client', not: ['code-expired', 'state-mismatch'] },
-    navigate(
-      [
-        {
-          url: url('https://accounts.brightbook.io/oauth2/authorize', {
-            client_id: '85a03867-dccf-4882-adde-1a79aeec50df',
-            scope: 'openid offline_access',
-            response_type: 'code',
-            redirect_uri: 'https://app.brightbook.io',
-            state: 'YzQ1:%2F',
-            ...pkce,
-          }),
-        },
-        {
-          url: 'https://app.brightbook.io/?code=Ys9bbk&locale=en&state=YzQ1%3A%252F&userState=Authenticated',
-          body: html,
-        },
-      ],
-      { initiator: 'https://app.brightbook.io' },
-    ),
-    call(
-      {
-        url: 'https://api.brightbook.io/token-exchange',
-        json: {
-          client_id: '85a03867-dccf-4882-adde-1a79aeec50df',
-          code: 'Ys9bbk',
-          code_verifier: verifier,
-          redirect_uri: 'https://app.brightbook.io',
-        },
-        requestHeaders: { Origin: 'https://app.brightbook.io' },
-        headers: {
-          'Access-Control-Allow-Origin': 'https://app.brightbook.io',
-          'Access-Control-Allow-Credentials': 'true',
-          'Set-Cookie': 'app.at=eyJh; Path=/; HttpOnly; Secure; SameSite=Lax',
-        },
-        body: { user: { id: 7 } },
-        takes: 300,
-      },
-      { initiator: 'https://app.brightbook.io' },
-    ),
-    wait(-290),
-    call(
-      {
-        url: 'https://api.brightbook.io/token-exchange',
-        json: {
-          client_id: '85a03867-dccf-4882-adde-1a79aeec50df',
-          code: 'Ys9bbk',
-          code_verifier: verifier,
-          redirect_uri: 'https://app.brightbook.io',
-        },
-        requestHeaders: { Origin: 'https://app.brightbook.io' },
-        headers: {
-          'Access-Control-Allow-Origin': 'https://app.brightbook.io',
-          'Access-Control-Allow-Credentials': 'true',
-        },
-        status: 400,
-        body: {
-          error: 'invalid_grant',
-          error_reason: 'auth_code_not_found',
-          error_description: 'Invalid Authorization Code',
-        },
-        takes: 330,
-      },
-      { initiator: 'https://app.brightbook.io' },
-    ),
-  ),
-  reported(
     '7',
     'token endpoint',
     'The library was configured twice, and each configuration redeems the code it finds in the URL',
@@ -346,13 +275,9 @@ export const cases1: readonly CorpusEntry[] = [
   reported(
     '10',
     'callback',
-    'A reload of a page that still has code and state in its address logs the user out',
+    'A reload of a page that kept code and state in its address logs the user out, which no request shows',
     'authts/react-oidc-context/issues/445',
-    {
-      rootCause: 'callback-fetched-twice',
-      owner: 'client',
-      not: ['state-mismatch', 'state-never-sent', 'code-expired'],
-    },
+    { rootCause: null, says: 'code-in-history' },
     navigate(
       [
         {
@@ -397,80 +322,6 @@ export const cases1: readonly CorpusEntry[] = [
       { transitionType: 'reload' },
     ),
     wait(30_000),
-  ),
-  reported(
-    '11',
-    'callback',
-    'A login library takes the answer of another OAuth integration for its own',
-    'authts/oidc-client-ts/issues/1487',
-    {
-      rootCause: 'foreign-code-param-swallowed',
-      owner: 'client',
-      not: ['state-mismatch', 'state-never-sent', 'code-not-redeemed'],
-    },
-    navigate(
-      [
-        {
-          url: url('https://login.tidycalendar.com/realms/main/protocol/openid-connect/auth', {
-            client_id: 'calendar',
-            redirect_uri: 'https://app.tidycalendar.com/',
-            response_type: 'code',
-            scope: 'openid',
-            state: 'c0a1d2',
-            ...pkce,
-          }),
-        },
-        { url: 'https://app.tidycalendar.com/?state=c0a1d2&session_state=1&code=kc-9', body: html },
-      ],
-      { initiator: 'https://app.tidycalendar.com' },
-    ),
-    call(
-      {
-        url: 'https://login.tidycalendar.com/realms/main/protocol/openid-connect/token',
-        form: {
-          grant_type: 'authorization_code',
-          redirect_uri: 'https://app.tidycalendar.com/',
-          code: 'kc-9',
-          code_verifier: verifier,
-          client_id: 'calendar',
-        },
-        headers: { 'Access-Control-Allow-Origin': 'https://app.tidycalendar.com' },
-        body: { access_token: 'kc-at', expires_in: 300, token_type: 'Bearer' },
-      },
-      { initiator: 'https://app.tidycalendar.com' },
-    ),
-    wait(60_000),
-    navigate(
-      [
-        {
-          url: url('https://accounts.google.com/o/oauth2/v2/auth', {
-            client_id: '33-cal.apps.googleusercontent.com',
-            redirect_uri: 'https://app.tidycalendar.com/settings/integrations',
-            response_type: 'code',
-            scope: 'https://www.googleapis.com/auth/calendar',
-            access_type: 'offline',
-            state: '{"integration":"calendar"}',
-          }),
-        },
-        { url: 'https://accounts.google.com/signin/oauth/consent', body: page('Choose an account') },
-      ],
-      { initiator: 'https://app.tidycalendar.com' },
-    ),
-    wait(5000),
-    navigate(
-      {
-        url: url('https://app.tidycalendar.com/settings/integrations', {
-          state: '{"integration":"calendar"}',
-          code: '1233434',
-          scope: 'https://www.googleapis.com/auth/calendar',
-          authuser: '0',
-          prompt: 'consent',
-        }),
-        body: html,
-      },
-      { initiator: 'https://accounts.google.com' },
-    ),
-    wait(40_000),
   ),
   reported(
     '16',
@@ -578,7 +429,7 @@ export const cases1: readonly CorpusEntry[] = [
     ]),
     wait(1_500_000),
     (emit, clock) => {
-      const requestId = String(++clock.requests)
+      const requestId = String(clock.requests + 1)
       const start = { requestId, url: 'https://wiki.stonebridge.org/oauth2/start?rd=%2F' }
       emit({
         type: 'request.started',
@@ -624,7 +475,7 @@ export const cases1: readonly CorpusEntry[] = [
     'popup',
     'hash_empty_error: the router of the page in the popup removes the answer before its opener reads it',
     'AzureAD/microsoft-authentication-library-for-js/issues/4573',
-    { rootCause: 'callback-params-stripped-by-router', owner: 'client', not: ['code-not-redeemed', 'user-denied'] },
+    { rootCause: 'callback-params-stripped-by-router', owner: 'client', not: ['state-mismatch', 'user-denied'] },
     (emit, clock) => emit({ type: 'tab.opened', at: clock.now, tabId: 5, openerTabId: 1 }),
     navigate(
       [
@@ -712,74 +563,6 @@ export const cases1: readonly CorpusEntry[] = [
         },
         { tab, initiator: 'https://desk.claimdesk.com' },
       ),
-    ),
-  ),
-  reported(
-    '68',
-    'token endpoint',
-    'A login was started twice before the first one came back; it came back with the verifier of the second',
-    'supabase/supabase-js/issues/2557',
-    { rootCause: 'pkce-verifier-from-other-request', owner: 'client', not: ['pkce-verifier-mismatch', 'code-expired'] },
-    navigate(
-      {
-        url: url('https://db.sproutly.io/auth/v1/authorize', {
-          provider: 'google',
-          redirect_to: 'https://sproutly.io/auth/callback',
-          code_challenge: challenge,
-          code_challenge_method: 's256',
-        }),
-        location: url('https://accounts.google.com/o/oauth2/v2/auth', {
-          client_id: '71-sprout.apps.googleusercontent.com',
-          redirect_uri: 'https://db.sproutly.io/auth/v1/callback',
-          response_type: 'code',
-          scope: 'email profile',
-          state: 'jwt-state-1',
-        }),
-      },
-      { initiator: 'https://sproutly.io' },
-    ),
-    wait(800),
-    navigate(
-      {
-        url: url('https://db.sproutly.io/auth/v1/authorize', {
-          provider: 'google',
-          redirect_to: 'https://sproutly.io/auth/callback',
-          code_challenge: otherChallenge,
-          code_challenge_method: 's256',
-        }),
-        location: url('https://accounts.google.com/o/oauth2/v2/auth', {
-          client_id: '71-sprout.apps.googleusercontent.com',
-          redirect_uri: 'https://db.sproutly.io/auth/v1/callback',
-          response_type: 'code',
-          scope: 'email profile',
-          state: 'jwt-state-2',
-        }),
-      },
-      { tab: 2, initiator: 'https://sproutly.io' },
-    ),
-    wait(7000),
-    navigate(
-      [
-        {
-          url: 'https://db.sproutly.io/auth/v1/callback?state=jwt-state-1&code=4%2F0Goog&scope=email',
-        },
-        { url: 'https://sproutly.io/auth/callback?code=flow-1-uuid', body: html },
-      ],
-      { initiator: 'https://accounts.google.com' },
-    ),
-    call(
-      {
-        url: 'https://db.sproutly.io/auth/v1/token?grant_type=pkce',
-        json: { auth_code: 'flow-1-uuid', code_verifier: otherVerifier },
-        headers: { 'Access-Control-Allow-Origin': '*' },
-        status: 400,
-        body: {
-          code: 'bad_code_verifier',
-          error_code: 'bad_code_verifier',
-          msg: 'code challenge does not match previously saved code verifier',
-        },
-      },
-      { initiator: 'https://sproutly.io' },
     ),
   ),
   reported(

@@ -1,3 +1,5 @@
+import { cases1 } from './cases-1'
+import { cases2 } from './cases-2'
 import type { CorpusEntry } from './entry'
 import { healthyLogins } from './healthy'
 import { situations1 } from './situations-1'
@@ -12,4 +14,6 @@ export const corpus: readonly CorpusEntry[] = [
   ...situations2,
   ...situations3,
   ...situations4,
+  ...cases1,
+  ...cases2,
 ]

@@ -33,16 +33,16 @@ export const clientReportedError = defineRule({
     return fail({
       confidence: 'certain',
       cause:
-        `The answer of the authorization server arrived, and the client went on to ${quote(withoutQuery(point.exchange.url))} with ${quote(`error=${shorten(said, 60)}`)}` +
+        `The answer of the authorization server arrived, and the client went on to ${quote(withoutQuery(point.exchange.url))} with ${quote(said === '' ? 'error' : `error=${shorten(said, 60)}`)}` +
         `${description === undefined ? '' : ` (“${shorten(description, 160)}”)`}. What it objects to, or what its token request was answered, is only in its own log.`,
       evidence: [
-        parameterEvidence(parameters, 'error'),
+        parameterEvidence(parameters, 'error', said === '' ? { actual: 'without a value' } : {}),
         ...(description === undefined || paramValue(parameters, 'error_description') === undefined
           ? []
           : [parameterEvidence(parameters, 'error_description')]),
       ],
       fix: {
-        summary: `Look into the log of the client’s server for ${quote(shorten(said, 60))} at this time.`,
+        summary: `Look into the log of the client’s server${said === '' ? '' : ` for ${quote(shorten(said, 60))}`} at this time.`,
         steps: candidates.map(({ title, check }) => `${title}? ${check}`),
       },
       candidates,
