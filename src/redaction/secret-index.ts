@@ -1,3 +1,5 @@
+import { isWords } from './shape'
+
 /** A piece of a text that is a secret, or 12 characters or more of one. */
 export interface Hit {
   readonly start: number
@@ -40,6 +42,12 @@ export const buildSecretIndex = (secrets: readonly string[], known: Iterable<str
   )
   const shortFinder = short.size > 0 ? wholeWords([...short.keys()]) : undefined
   const knownText = [...known].join('\n')
+
+  /** A piece that may be shown by itself: part of what is shown anyway, or short words with a separator at their end. */
+  const isCommon = (piece: string): boolean => {
+    const core = piece.replace(/^[-_.:/]+|[-_.:/]+$/g, '')
+    return knownText.includes(piece) || (core.length < FRAGMENT && isWords(core))
+  }
 
   const grams = new Map<number, number[]>()
   for (const [number, { text }] of long.entries())
@@ -87,7 +95,7 @@ export const buildSecretIndex = (secrets: readonly string[], known: Iterable<str
       const hit = { start: at - left, end: at + right, secret: pattern.secret, encoding: pattern.encoding }
       const length = hit.end - hit.start
       if (length < FRAGMENT || (best && length <= best.end - best.start)) continue
-      if (length < pattern.text.length && knownText.includes(text.slice(hit.start, hit.end))) continue
+      if (length < pattern.text.length && isCommon(text.slice(hit.start, hit.end))) continue
       best = hit
     }
     return best

@@ -10,7 +10,7 @@ export const charsetOf = (value: string): DescribedValue['charset'] => {
 }
 
 /** Words, as a person or a program would choose them: no digits, no long run without a vowel pattern to it. */
-const isWords = (value: string): boolean =>
+export const isWords = (value: string): boolean =>
   /^[A-Za-z][a-z]*(?:[ _.:-]?[A-Za-z][a-z]*)*$/.test(value) &&
   !/[A-Z]{2}[a-z]{1,2}[A-Z]|[a-z][A-Z][a-z][A-Z]/.test(value)
 
