@@ -1,9 +1,16 @@
-import { codeLogin, errorPage, errorRedirect, record, wait } from '../../../testing/builders'
+import { call, codeLogin, errorPage, errorRedirect, record, server, tokenError, wait } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 export default {
   fail: {
     unauthorized_client: { recording: record(errorRedirect('unauthorized_client')), owner: 'authorization_server' },
+    'a grant that is not enabled': record(
+      call({
+        url: `${server}/token`,
+        form: { grant_type: 'client_credentials', client_id: 'job', client_secret: 's' },
+        ...tokenError('unauthorized_client'),
+      }),
+    ),
     'another response_type of the client works': record(
       codeLogin(),
       wait(60_000),

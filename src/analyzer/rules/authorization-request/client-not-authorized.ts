@@ -1,10 +1,12 @@
+import { valueOf } from '../../../model/observed'
 import { paramValue } from '../../../model/parameters'
 import { askedOf, rejectionOf, successesOfClient } from '../../facts/rejection'
-import { defineRule, fail, notApplicable, pass } from '../rule'
-import { parameterEvidence } from '../shared/evidence'
+import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
+import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { rejectionEvidence, rejectionText } from '../shared/rejection-words'
 import { quote } from '../shared/text'
+import { type Refusal, grantName, grantOf, refusalsOf, saidBy } from '../shared/token-calls'
 
 export const clientNotAuthorized = defineRule({
   id: 'client-not-authorized',
@@ -13,8 +15,13 @@ export const clientNotAuthorized = defineRule({
   severity: 'error',
   owner: 'authorization_server',
   depth: 'statement',
-  explains: ['authorization_error:unauthorized_client', 'pushed_error:unauthorized_client'],
-  what: 'The authorization server answered `unauthorized_client` on the way back to the client.',
+  explains: [
+    'authorization_error:unauthorized_client',
+    'pushed_error:unauthorized_client',
+    'token_error:unauthorized_client',
+    'token_unusable:unauthorized_client',
+  ],
+  what: 'The authorization server answered `unauthorized_client`, on the way back to the client or at its token endpoint.',
   why: 'The server knows the client and its redirect_uri, but the kind of login it asks for is switched off for it, or it is not enabled for this user or tenant.',
   toldApart:
     'A client that the server does not know at all gets an error page. A response_type that the server offers nobody is `unsupported_response_type`.',
@@ -23,6 +30,8 @@ export const clientNotAuthorized = defineRule({
   covers: [],
 
   check(file) {
+    const refusal = refusalsOf(file).find(({ point }) => point.error === 'unauthorized_client')
+    if (refusal) return fail(failureAtToken(refusal))
     const rejection = rejectionOf(file)
     if (!rejection) return file.response ? pass('the client was allowed to ask') : notApplicable
     if (rejection.error !== 'unauthorized_client') return pass(`the error is ${rejection.error ?? 'another one'}`)
@@ -59,6 +68,26 @@ export const clientNotAuthorized = defineRule({
     })
   },
 })
+
+const failureAtToken = ({ call, point }: Refusal): Failure => {
+  const id = valueOf(call.client_id)
+  const client = id === undefined ? 'the client' : `client ${quote(id)}`
+  const grant = grantOf(call)
+  return {
+    confidence: 'certain',
+    title: `The client may not use the ${grantName(call)} grant`.replace('grant grant', 'grant'),
+    cause: `The token endpoint answered ${saidBy(point)}. It knows ${client}, but does not allow it ${grant === undefined ? 'this request' : quote(`grant_type=${grant}`)}.`,
+    evidence: [parameterEvidence(call.parameters, 'grant_type'), statusEvidence(call.exchange)],
+    fix: {
+      summary: `Enable the ${grantName(call)} grant for ${client} in the authorization server’s settings.`,
+      steps: [
+        'Check the grant types that the client’s registration allows.',
+        'Some servers answer the same to a client that has not been given access to the API it asks for.',
+      ],
+    },
+    ...(grant !== undefined && { consoleValue: grant }),
+  }
+}
 
 const flowName = (type: string | undefined): string =>
   type === undefined || type === 'code' ? 'authorization code flow' : `response_type ${quote(type)}`

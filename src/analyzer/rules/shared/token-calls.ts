@@ -49,6 +49,19 @@ export const isAboutTheForm = ({ point: { error, status } }: Refusal): boolean =
 
 export const grantOf = (call: TokenRequest): string | undefined => paramValue(call.parameters, 'grant_type')
 
+const grantTypes: Readonly<Record<string, string>> = {
+  authorization_code: 'authorization code',
+  refresh_token: 'refresh token',
+  client_credentials: 'client credentials',
+  password: 'password',
+  'urn:ietf:params:oauth:grant-type:device_code': 'device code',
+  'urn:ietf:params:oauth:grant-type:token-exchange': 'token exchange',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': 'JWT bearer',
+}
+
+/** The grant of a call in words: `refresh token`. */
+export const grantName = (call: TokenRequest): string => grantTypes[grantOf(call) ?? ''] ?? 'grant'
+
 export const isCodeExchange = (call: TokenRequest): boolean =>
   hasParam(call.parameters, 'code') || grantOf(call) === 'authorization_code'
 

@@ -4,7 +4,6 @@ import type { RuleCases } from '../cases'
 const exchange = (error: string, token = {}) => record(authorize(), redeem({ token, tokenCall: tokenError(error) }))
 const grant = (form: Readonly<Record<string, string>>, error: string, status = 400) =>
   record(call({ url: `${server}/token`, form, ...tokenError(error, {}, status) }))
-const job = { grant_type: 'client_credentials', client_id: 'job' }
 
 export default {
   fail: {
@@ -19,7 +18,6 @@ export default {
       ),
       rootCause: 'duplicate-parameter',
     },
-    'a grant that is not enabled': { recording: grant(job, 'unauthorized_client'), owner: 'authorization_server' },
     'a grant that the server does not have': exchange('unsupported_grant_type'),
     'a wrong password': {
       recording: grant(

@@ -4,7 +4,15 @@ import type { CaseFile } from '../../facts/case-file'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { list, quote } from '../shared/text'
-import { type Refusal, grantOf, isCodeExchange, redeemedElsewhere, refusalsOf, saidBy } from '../shared/token-calls'
+import {
+  type Refusal,
+  grantName,
+  grantOf,
+  isCodeExchange,
+  redeemedElsewhere,
+  refusalsOf,
+  saidBy,
+} from '../shared/token-calls'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 
 export const tokenRequestRefused = defineRule({
@@ -19,7 +27,7 @@ export const tokenRequestRefused = defineRule({
   why: 'The error code says at least which part of the request it is about, and who can change it.',
   toldApart: 'Every rule that compared something comes first; this one says what the code means and what remains.',
   silentWhen:
-    'The code is `invalid_scope` or `invalid_target`, or `invalid_grant` for a code exchange or a refresh: those have rules of their own.',
+    'The code is `invalid_scope`, `invalid_target` or `unauthorized_client`, or `invalid_grant` for a code exchange or a refresh: those have rules of their own.',
   references: [rfc(6749, '5.2')],
   covers: [],
 
@@ -28,7 +36,7 @@ export const tokenRequestRefused = defineRule({
     if (refusals.length === 0) return file.tokenCalls.length > 0 ? pass() : notApplicable
     const refusal = refusals[0]!
     const { call, point } = refusal
-    if (point.error === 'invalid_scope' || point.error === 'invalid_target') return notApplicable
+    if (hasOwnRule.has(point.error ?? '')) return notApplicable
     if (point.error === 'invalid_grant' && (isCodeExchange(call) || grantOf(call) === 'refresh_token'))
       return notApplicable
     const read = (point.error === undefined ? unseen : (meanings[point.error] ?? unknown))(file, refusal)
@@ -47,6 +55,8 @@ export const tokenRequestRefused = defineRule({
   },
 })
 
+const hasOwnRule = new Set(['invalid_scope', 'invalid_target', 'unauthorized_client'])
+
 /** What an error code means for this call. */
 interface Reading extends Omit<Failure, 'evidence' | 'confidence'> {
   /** Parameters of the request to show. */
@@ -58,16 +68,6 @@ type Read = (file: CaseFile, refusal: Refusal) => Reading
 const clientOf = ({ call }: Refusal): string => {
   const client_id = valueOf(call.client_id)
   return client_id === undefined ? 'the client' : quote(client_id)
-}
-
-const grantTypes: Readonly<Record<string, string>> = {
-  authorization_code: 'authorization code',
-  refresh_token: 'refresh token',
-  client_credentials: 'client credentials',
-  password: 'password',
-  'urn:ietf:params:oauth:grant-type:device_code': 'device code',
-  'urn:ietf:params:oauth:grant-type:token-exchange': 'token exchange',
-  'urn:ietf:params:oauth:grant-type:jwt-bearer': 'JWT bearer',
 }
 
 const unseen: Read = (_file, { call, point: { status } }) => ({
@@ -152,7 +152,7 @@ const meanings: Readonly<Record<string, Read>> = {
     },
   }),
   invalid_grant: (_file, refusal) => ({
-    title: `The ${grantTypes[grantOf(refusal.call) ?? ''] ?? 'grant'} was refused`,
+    title: `The ${grantName(refusal.call)} was refused`,
     cause: `The token endpoint answered ${saidBy(refusal.point)}: what was presented is wrong, expired, revoked or of another client.`,
     ...(grantOf(refusal.call) === 'password' && {
       title: 'The user name or password was refused',
@@ -165,18 +165,6 @@ const meanings: Readonly<Record<string, Read>> = {
           : 'Obtain a new grant, and check for whom the old one was issued.',
       steps: ['The server’s log names the reason for this time and client.'],
     },
-  }),
-  unauthorized_client: (_file, refusal) => ({
-    title: `The client may not use the ${grantTypes[grantOf(refusal.call) ?? ''] ?? ''} grant`.replace('  ', ' '),
-    owner: 'authorization_server',
-    depth: 'statement',
-    about: ['grant_type'],
-    cause: `The token endpoint answered ${saidBy(refusal.point)}: ${clientOf(refusal)} is known, but not enabled for \`grant_type=${grantOf(refusal.call) ?? ''}\`.`,
-    fix: {
-      summary: `Enable the ${grantTypes[grantOf(refusal.call) ?? ''] ?? 'requested'} grant for ${clientOf(refusal)} at the authorization server.`,
-      steps: ['Some servers answer this as well to a client that has not been given access to the API it asks for.'],
-    },
-    ...(grantOf(refusal.call) !== undefined && { consoleValue: grantOf(refusal.call)! }),
   }),
   unsupported_grant_type: (file, refusal) => {
     const offered = file.metadata?.document['grant_types_supported']
