@@ -1,4 +1,4 @@
-import type { Analysis } from '../model/analysis'
+import type { Analysis, Finding, Flow } from '../model/analysis'
 import type { HttpExchange } from '../model/exchange'
 import type { CaptureEvent, EpochMs, Recording } from '../model/recording'
 import { originOf } from '../model/url'
@@ -24,17 +24,37 @@ export interface AnalyzeOptions {
  * Says of every login in the recording how it ended and, where it failed, why. Pure: the same recording and time give
  * the same answer on any machine. `now` decides what is still pending. Never throws.
  */
-export const analyze = (recording: Recording, now: EpochMs, options: AnalyzeOptions = {}): Analysis => {
+export const analyze = (recording: Recording, now: EpochMs, options: AnalyzeOptions = {}): Analysis =>
+  analyzeBy(conclude, recording, now, options)
+
+/** What is said of one attempt. */
+export interface Conclusion {
+  readonly flow: Flow
+  readonly findings: readonly Finding[]
+  readonly crashed: Analysis['crashed']
+}
+
+export const conclude = (file: CaseFile): Conclusion => {
+  const { verdicts, crashed } = judge(file)
+  return { ...diagnose(file, verdicts), crashed }
+}
+
+/** {@link analyze} with another way to conclude on an attempt, such as remembering what was concluded before. */
+export const analyzeBy = (
+  concludeCase: (file: CaseFile) => Conclusion,
+  recording: Recording,
+  now: EpochMs,
+  options: AnalyzeOptions = {},
+): Analysis => {
   const { exchanges, cases } = openCases(recording, now, options)
-  const judged = cases.map((file) => ({ file, ...judge(file) }))
-  const diagnoses = judged.map(({ file, verdicts }) => diagnose(file, verdicts))
+  const conclusions = cases.map(concludeCase)
   const revisitAt = nextLook(cases, now)
   return {
-    flows: diagnoses.map(({ flow }) => flow),
-    findings: diagnoses.flatMap(({ findings }) => findings),
+    flows: conclusions.map(({ flow }) => flow),
+    findings: conclusions.flatMap(({ findings }) => findings),
     exchanges,
     ...(revisitAt !== undefined && { revisitAt }),
-    crashed: judged.flatMap(({ crashed }) => crashed),
+    crashed: conclusions.flatMap(({ crashed }) => crashed),
   }
 }
 

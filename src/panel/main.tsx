@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import browser from 'webextension-polyfill'
-import { analyze } from '../analyzer/analyze'
+import { createFollower } from '../analyzer/follow'
 import { readAny } from '../capture/import-any'
 import { endOfRecording } from '../exports/prepare'
 import { portChannel } from '../messaging/channel'
@@ -25,7 +25,8 @@ const live = () =>
     tabId,
   )
 
-const store = createStore(live(), { analyze, now: Date.now })
+const { whole, glance } = createFollower()
+const store = createStore(live(), { analyze: whole, glance, now: Date.now })
 
 const host: Host = {
   inDevTools: devtools !== undefined,

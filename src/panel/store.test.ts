@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { analyze } from '../analyzer/analyze'
+import { defaultSettings } from '../messaging/contract'
 import type { CaptureEvent } from '../model/recording'
 import { NOW, recording } from './fixtures/sample-analysis'
 import type { Source, SourceSink } from './source'
@@ -34,6 +35,12 @@ const manualClock = () => {
   }
 }
 
+/** A clock on which the looks that an analysis asks for never come. */
+const withoutRevisits =
+  ({ schedule }: ReturnType<typeof manualClock>) =>
+  (task: () => void, delayMs: number) =>
+    delayMs < 1000 ? schedule(task) : () => {}
+
 const part = (from: number, to: number): readonly CaptureEvent[] => recording.events.slice(from, to)
 
 describe('the store', () => {
@@ -47,6 +54,45 @@ describe('the store', () => {
     clock.run()
     expect(spy).toHaveBeenCalledTimes(1)
     expect(store.getSnapshot().analysis.flows.map(({ status }) => status)).toEqual(['succeeded', 'failed'])
+  })
+
+  it('glances at what was added and looks again when nothing more comes', () => {
+    const live = liveSource()
+    const clock = manualClock()
+    const whole = vi.fn(analyze)
+    const glance = vi.fn(analyze)
+    createStore(live.source, { analyze: whole, glance, now: () => NOW, schedule: withoutRevisits(clock) })
+    const looks = () => [whole.mock.calls.length, glance.mock.calls.length]
+    live.sink().onReset(part(0, 3))
+    clock.run()
+    expect(looks()).toEqual([1, 0])
+    live.sink().onEvents(part(3, 7))
+    clock.run()
+    expect(looks()).toEqual([1, 1])
+    clock.run()
+    expect(looks()).toEqual([2, 1])
+    live.sink().onReset(part(0, 2))
+    clock.run()
+    expect(looks()).toEqual([3, 1])
+  })
+
+  it('analyses again when other endpoints are named', () => {
+    const live = liveSource()
+    const clock = manualClock()
+    const whole = vi.fn(analyze)
+    createStore(live.source, { analyze: whole, now: () => NOW, schedule: withoutRevisits(clock) })
+    live.sink().onReset(part(0, 3))
+    clock.run()
+    live.sink().onSettings({ ...defaultSettings, extraEndpoints: [{ url: 'https://a.example/t', kind: 'token' }] })
+    clock.run()
+    expect(whole.mock.calls.at(-1)?.[2]?.extraEndpoints).toHaveLength(1)
+    live.sink().onSettings({
+      ...defaultSettings,
+      theme: 'dark',
+      extraEndpoints: [{ url: 'https://a.example/t', kind: 'token' }],
+    })
+    clock.run()
+    expect(whole).toHaveBeenCalledTimes(2)
   })
 
   it('keeps the same snapshot until something changes', () => {

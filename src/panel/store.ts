@@ -28,8 +28,12 @@ export interface Store {
   readonly close: () => void
 }
 
+type Analyze = (recording: Recording, now: EpochMs, settings: Pick<Settings, 'extraEndpoints'>) => Analysis
+
 interface StoreOptions {
-  readonly analyze: (recording: Recording, now: EpochMs, settings: Pick<Settings, 'extraEndpoints'>) => Analysis
+  readonly analyze: Analyze
+  /** A quicker one for events that were added, made good by `analyze` as soon as no more arrive. */
+  readonly glance?: Analyze
   readonly now: () => EpochMs
   /** Runs a task soon; in one go for all events of the same moment. */
   readonly schedule?: (task: () => void, delayMs: number) => () => void
@@ -42,13 +46,18 @@ const later = (task: () => void, delayMs: number) => {
   return () => clearTimeout(timer)
 }
 
-export const createStore = (first: Source, { analyze, now, schedule = later }: StoreOptions): Store => {
+/** No event for so long: nobody waits for a picture any more. */
+const QUIET_MS = 400
+
+export const createStore = (first: Source, { analyze, glance, now, schedule = later }: StoreOptions): Store => {
   const listeners = new Set<() => void>()
   let source = first
   let stop = () => {}
   let cancelRun: (() => void) | undefined
   let cancelRecheck: (() => void) | undefined
   let costMs = 0
+  // A whole analysis of the present log has been made, so that a glance at what was added may build on it.
+  let mayGlance = false
 
   const fresh = (origin: Origin): Snapshot => ({
     origin,
@@ -67,25 +76,30 @@ export const createStore = (first: Source, { analyze, now, schedule = later }: S
     listeners.forEach((listener) => listener())
   }
 
-  const run = () => {
-    cancelRun = undefined
+  const run = (how: Analyze) => {
+    cancelRun?.()
     cancelRecheck?.()
+    cancelRun = cancelRecheck = undefined
     const at = source.now ?? now()
     const began = performance.now()
-    const analysis = analyze({ events: snapshot.events }, at, snapshot.settings)
+    const analysis = how({ events: snapshot.events }, at, snapshot.settings)
     costMs = performance.now() - began
+    mayGlance = true
     set({ analysis, analysedAt: at, loaded: true })
-    if (analysis.revisitAt !== undefined && source.now === undefined)
-      cancelRecheck = schedule(run, analysis.revisitAt - at)
+    if (how === glance) cancelRecheck = schedule(runWhole, QUIET_MS)
+    else if (analysis.revisitAt !== undefined && source.now === undefined)
+      cancelRecheck = schedule(runWhole, analysis.revisitAt - at)
   }
+  const runWhole = () => run(analyze)
 
   // An analysis that takes long may use at most a third of the time, so that scrolling stays smooth while a login streams in.
   const analyseSoon = () => {
-    cancelRun ??= schedule(run, costMs < 25 ? 0 : costMs * 2)
+    cancelRun ??= schedule(() => run(glance && mayGlance ? glance : analyze), costMs < 25 ? 0 : costMs * 2)
   }
 
   const start = (next: Source) => {
     source = next
+    mayGlance = false
     stop = next.start({
       onEvents: (events) => {
         if (source !== next || events.length === 0) return
@@ -95,6 +109,7 @@ export const createStore = (first: Source, { analyze, now, schedule = later }: S
       onReset: (events) => {
         if (source !== next) return
         snapshot = { ...snapshot, events }
+        mayGlance = false
         analyseSoon()
       },
       onStatus: (status) => {
@@ -102,7 +117,14 @@ export const createStore = (first: Source, { analyze, now, schedule = later }: S
         // The status is told after the events of the same answer, so the log has been read by now.
         set({ status, loaded: snapshot.loaded || snapshot.events.length === 0 })
       },
-      onSettings: (settings) => source === next && set({ settings }),
+      onSettings: (settings) => {
+        if (source !== next) return
+        const others = JSON.stringify(settings.extraEndpoints) !== JSON.stringify(snapshot.settings.extraEndpoints)
+        set({ settings })
+        if (!others || snapshot.events.length === 0) return
+        mayGlance = false
+        analyseSoon()
+      },
       onConnection: (connection) => source === next && set({ connection }),
     })
   }

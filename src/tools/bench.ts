@@ -1,4 +1,5 @@
 import { analyze } from '../analyzer/analyze'
+import { createFollower } from '../analyzer/follow'
 import type { Recording } from '../model/recording'
 import { call, codeLogin, type Happening, LATER, navigate, record } from '../testing/builders'
 
@@ -6,7 +7,8 @@ import { call, codeLogin, type Happening, LATER, navigate, record } from '../tes
  * Prints one JSON object of ratios, each measured within this run, so that they mean the same on any machine:
  * `analysisPerParse`: analysing a recording of 1,000 exchanges against parsing its JSON; `growth`: four times as much
  * traffic against four times the work (1 is linear); `noisePerLogin`: a login among 2,000 foreign exchanges against
- * the login alone; `heapPerByte`: memory of an analysis against the recording's own size as JSON.
+ * the login alone; `glancePerAnalysis`: what the panel waits for when an event is added to those 1,000 exchanges, against
+ * the whole analysis; `heapPerByte`: memory of an analysis against the recording's own size as JSON.
  */
 const logins = (count: number): Happening[] =>
   Array.from({ length: count }, (_, index) =>
@@ -59,12 +61,16 @@ const heapOf = (recording: Recording): number => {
 }
 
 const base = analysisTime(mixed)
+const follower = createFollower()
+follower.whole(mixed, LATER)
+const glance = time(() => follower.glance({ events: [...mixed.events] }, LATER))
 const round = (value: number) => Math.round(value * 100) / 100
 console.log(
   JSON.stringify({
     analysisPerParse: round(base / time(() => JSON.parse(json))),
     growth: round(analysisTime(quadruple) / base / 4),
     noisePerLogin: round(analysisTime(crowded) / analysisTime(alone)),
+    glancePerAnalysis: round(glance / base),
     heapPerByte: globalThis.gc ? round(heapOf(mixed) / json.length) : 'run node with --expose-gc',
   }),
 )

@@ -1,0 +1,58 @@
+import type { Analysis } from '../model/analysis'
+import type { EpochMs, Recording } from '../model/recording'
+import { type AnalyzeOptions, type Conclusion, analyzeBy, conclude } from './analyze'
+import type { CaseFile } from './facts/case-file'
+
+type Analyze = (recording: Recording, now: EpochMs, options?: AnalyzeOptions) => Analysis
+
+export interface Follower {
+  /** As `analyze`. */
+  readonly whole: Analyze
+  /**
+   * The same at once, for a log that has grown since: attempts that are over, and to which nothing was added, keep what
+   * the last analysis said of them. What they owe to the new events is for `whole` to say, soon after.
+   */
+  readonly glance: Analyze
+}
+
+/** Nearly all of the work is asking every rule about every attempt; what arrives belongs to one of the last. */
+const RECENT_MS = 60_000
+
+const lastSign = ({ attempt }: CaseFile): EpochMs =>
+  Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))
+
+/** Differs when an attempt has got another message, or a message of it another answer. */
+const markOf = ({ attempt }: CaseFile): string =>
+  [attempt.retryOf, attempt.supersededBy, attempt.tabId]
+    .concat(
+      attempt.messages.map(({ kind, exchange }) =>
+        [kind, exchange.id, exchange.endedAt, exchange.status.state, exchange.responseBody.state].join(' '),
+      ),
+    )
+    .join('|')
+
+/** Follows one log as it grows; remembers what was concluded on each of its attempts. */
+export const createFollower = (): Follower => {
+  let known = new Map<string, { readonly mark: string; readonly conclusion: Conclusion }>()
+
+  const run =
+    (mayKeep: (file: CaseFile, now: EpochMs) => boolean): Analyze =>
+    (recording, now, options) => {
+      const next: typeof known = new Map()
+      const concludeCase = (file: CaseFile): Conclusion => {
+        const mark = markOf(file)
+        const before = known.get(file.attempt.id)
+        const conclusion = before?.mark === mark && mayKeep(file, now) ? before.conclusion : conclude(file)
+        next.set(file.attempt.id, { mark, conclusion })
+        return conclusion
+      }
+      const analysis = analyzeBy(concludeCase, recording, now, options)
+      known = next
+      return analysis
+    }
+
+  return {
+    whole: run(() => false),
+    glance: run((file, now) => now - lastSign(file) > RECENT_MS),
+  }
+}
