@@ -13,10 +13,7 @@ const rewriteHeader = ({ name, value }: Header, replacer: Replacer): string => {
   const lower = name.toLowerCase()
   switch (lower) {
     case 'cookie':
-      return value
-        .split(/(;\s*)/)
-        .map((pair, index) => (index % 2 === 0 ? rewriteCookie(pair, replacer) : pair))
-        .join('')
+      return rewriteCookies(value, replacer)
     case 'set-cookie':
       return rewriteSetCookie(value, replacer)
     case 'authorization':
@@ -47,6 +44,16 @@ const rewritePublic = (value: string, replacer: Replacer): string =>
 const rewriteUnknown = (value: string, replacer: Replacer): string => {
   if (/^(?:\d{1,3}|[A-Za-z]{1,8}|)$/.test(value.trim())) return value
   return rewriteJwt(value, 'header', replacer) ?? replacer.secret(value, 'header')
+}
+
+/** A header that may be too large for the server stays as large: the difference stands as white space between two cookies. */
+const rewriteCookies = (value: string, replacer: Replacer): string => {
+  const rewritten = value
+    .split(/(;\s*)/)
+    .map((pair, index) => (index % 2 === 0 ? rewriteCookie(pair, replacer) : pair))
+    .join('')
+  const missing = value.length >= 4000 ? Math.max(0, value.length - rewritten.length) : 0
+  return rewritten.replace(/; */, (separator) => separator + ' '.repeat(missing))
 }
 
 const rewriteCookie = (pair: string, replacer: Replacer): string => {
