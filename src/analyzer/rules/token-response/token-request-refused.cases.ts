@@ -32,6 +32,10 @@ export default {
       'interaction_required',
     ),
     'a code of its own': exchange('teapot'),
+    'a page instead of a reason': record(
+      authorize(),
+      redeem({ tokenCall: { status: 400, body: '<html>Bad Request</html>' } }),
+    ),
     'the answer was not visible': record(authorize(), redeem({ tokenCall: { status: 400, body: undefined } })),
   },
   pass: { 'a healthy login': record(codeLogin()) },

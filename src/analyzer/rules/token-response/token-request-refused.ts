@@ -1,5 +1,6 @@
 import { valueOf } from '../../../model/observed'
 import { paramValues } from '../../../model/parameters'
+import { withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
@@ -71,15 +72,29 @@ const clientOf = ({ call }: Refusal): string => {
 }
 
 const unseen: Read = (_file, { call, point: { status } }) => ({
-  title: `The token endpoint answered ${status ?? 'an error'}; its reason was not visible`,
-  cause: `The token endpoint answered ${status ?? 'an error'}. The reason is in the response body, which ${call.response.form.state === 'unobserved' ? 'was not visible' : 'names none'}.`,
-  fix: {
-    summary: 'Open DevTools, turn on Preserve log in the Network panel, and log in again: the body names the error.',
-    steps: [
-      'Read `error` and `error_description` of the token response in the Network panel.',
-      'The authorization server’s log has the reason too, for this time and client.',
-    ],
-  },
+  ...(call.response.form.state === 'unobserved'
+    ? {
+        title: `The token endpoint answered ${status ?? 'an error'}; its reason was not visible`,
+        cause: `The token endpoint answered ${status ?? 'an error'}. The reason is in the response body, which was not visible.`,
+        fix: {
+          summary:
+            'Open DevTools, turn on Preserve log in the Network panel, and log in again: the body names the error.',
+          steps: [
+            'Read `error` and `error_description` of the token response in the Network panel.',
+            'The authorization server’s log has the reason too, for this time and client.',
+          ],
+        },
+      }
+    : {
+        title: `The token endpoint answered ${status ?? 'an error'} without a reason`,
+        cause: `The token endpoint answered ${status ?? 'an error'}, and its body has no \`error\` that would say why.`,
+        fix: {
+          summary: 'Look up this request in the authorization server’s log, or in that of the gateway in front of it.',
+          steps: [
+            `Check that ${quote(withoutQuery(call.exchange.url))} is the token endpoint of the server’s metadata.`,
+          ],
+        },
+      }),
   candidates:
     status === 401
       ? [
