@@ -32,7 +32,7 @@ export const authorizeInIframeWithoutPromptNone = defineRule({
     const framed =
       request.exchange.parentFrameId >= 0 ||
       valueOf(header(request.exchange.requestHeaders, 'sec-fetch-dest')) === 'iframe'
-    if (!framed) return pass('the login page was opened in the whole tab')
+    if (!framed) return pass()
     const prompt = param(request.parameters, 'prompt')
     if (prompt.state !== 'absent') {
       return prompt.state === 'present' && prompt.value.split(' ').includes('none')

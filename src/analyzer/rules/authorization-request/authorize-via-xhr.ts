@@ -29,7 +29,7 @@ export const authorizeViaXhr = defineRule({
   check(file) {
     const { request } = file
     if (!request) return notApplicable
-    if (!isScript(file)) return pass('the browser navigated to the login page')
+    if (!isScript(file)) return pass()
     if (file.response) return pass('the call was answered')
     if (file.attempt.starts.length > 0) return pass('the call went there by a redirect of an API')
     const server = quote(withoutQuery(request.exchange.url))

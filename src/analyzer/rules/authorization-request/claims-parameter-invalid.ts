@@ -52,7 +52,7 @@ export const claimsParameterInvalid = defineRule({
         },
       })
     }
-    return pass('the JSON parameters of the request are well-formed')
+    return pass()
   },
 })
 

@@ -56,7 +56,9 @@ export const clientNotAuthorized = defineRule({
         parameterEvidence(rejection.parameters, 'response_type', other === undefined ? {} : { expected: other }),
       ],
       fix: {
-        summary: `Enable the ${flowName(type)} for ${client} in the authorization server’s settings.`,
+        summary: rejection.atOnce
+          ? `Enable the ${flowName(type)} for ${client} in the authorization server’s settings.`
+          : `Allow ${client} for the user who signs in, in the authorization server’s settings.`,
         steps: [
           'Check the grant types (flows) and response types that the client’s registration allows.',
           ...(rejection.atOnce

@@ -7,6 +7,7 @@ import { isSecretParameter } from '../../../model/secrets'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
+import { isUnspecific } from '../shared/rejection-words'
 import { list, quote } from '../shared/text'
 
 /** RFC 8707 section 2, RFC 8693 section 2.1: several resources are several parameters. */
@@ -43,7 +44,7 @@ export const duplicateParameter = defineRule({
       (name) => !repeatable.has(name),
     )
     const [first, ...more] = repeated
-    if (first === undefined) return pass('every parameter was sent once')
+    if (first === undefined) return pass()
     const evidenceOf = (name: string): Evidence =>
       parameterEvidence(parameters, name, { actual: valuesText(parameters, name) })
     return fail({
@@ -69,7 +70,7 @@ const valuesText = (parameters: Parameters, name: string): string => {
 const refusedParameters = (file: CaseFile): { parameters: Parameters; point: FailurePoint } | undefined => {
   const rejection = rejectionOf(file)
   if (rejection) {
-    const fits = rejection.error === 'invalid_request' || (rejection.error === undefined && rejection.atOnce)
+    const fits = isUnspecific(rejection)
     return fits ? rejection : undefined
   }
   const point = file.failurePoints.find(

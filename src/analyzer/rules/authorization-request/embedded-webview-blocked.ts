@@ -1,5 +1,5 @@
 import { header } from '../../../model/headers'
-import { rejectionOf } from '../../facts/rejection'
+import { rejectionOf, speaksOfClient, speaksOfRedirectUri } from '../../facts/rejection'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
@@ -28,8 +28,9 @@ export const embeddedWebviewBlocked = defineRule({
       return file.response ? pass('the server let the browser in') : notApplicable
     const told = rejection.error === 'disallowed_useragent'
     const agent = header(file.request.exchange.requestHeaders, 'user-agent')
-    if (!told && (rejection.point.status !== 403 || !rejection.atOnce))
-      return pass('the server refused the request itself')
+    const { point, atOnce, text } = rejection
+    const isSpecific = text.state === 'present' && (speaksOfRedirectUri(text.value) || speaksOfClient(text.value))
+    if (!told && (point.status !== 403 || !atOnce || isSpecific)) return pass()
     if (!told && agent.state !== 'present') return indeterminate('The User-Agent header was not visible.')
     if (!told && !(agent.state === 'present' && webView.test(agent.value)))
       return pass('the login ran in an ordinary browser')
@@ -42,7 +43,7 @@ export const embeddedWebviewBlocked = defineRule({
           parameter: 'user-agent',
           ...(agent.state === 'present' && { actual: agent.value }),
         }),
-        statusEvidence(rejection.point.exchange),
+        statusEvidence(point.exchange),
       ],
       fix: {
         summary:

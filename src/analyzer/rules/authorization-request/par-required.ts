@@ -29,7 +29,7 @@ export const parRequired = defineRule({
     if (file.request?.by !== 'plain') return pass('the request was pushed or signed')
     const required = file.metadata?.document['require_pushed_authorization_requests'] === true
     const told = rejection.text.state === 'present' && parWords.test(rejection.text.value)
-    if (!isUnspecific(rejection) || (!required && !told)) return pass('the server takes plain requests')
+    if (!isUnspecific(rejection) || (!required && !told)) return pass()
     const endpoint = file.metadata?.document['pushed_authorization_request_endpoint']
     return fail({
       confidence: 'certain',

@@ -39,7 +39,7 @@ export const pkceMethodUnsupported = defineRule({
     const offered = Array.isArray(listed) ? listed.filter((item) => typeof item === 'string') : undefined
     const told = error === 'invalid_code_challenge_method' || (text.state === 'present' && methodWords.test(text.value))
     const unlisted = offered !== undefined && !offered.includes(method)
-    if (!told && (!isUnspecific(rejection) || !unlisted)) return pass('the server takes this code_challenge_method')
+    if (!told && (!isUnspecific(rejection) || !unlisted)) return pass()
     return fail({
       confidence: told ? 'certain' : 'likely',
       ...(sent === undefined && { title: 'The request names no PKCE method, which means plain' }),

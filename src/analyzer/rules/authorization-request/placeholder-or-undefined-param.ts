@@ -66,7 +66,7 @@ export const placeholderOrUndefinedParam = defineRule({
         },
       })
     }
-    return pass('no parameter is a placeholder')
+    return pass()
   },
 })
 

@@ -1,6 +1,6 @@
 import { param } from '../../../model/parameters'
 import { parseUrl } from '../../../model/url'
-import { type Rejection, rejectionOf, speaksOfRedirectUri } from '../../facts/rejection'
+import { type Rejection, rejectionOf, speaksOfClient, speaksOfRedirectUri } from '../../facts/rejection'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
@@ -50,10 +50,12 @@ export const redirectUriMalformed = defineRule({
   },
 })
 
-const isAboutIt = ({ by, error, text, atOnce, point }: Rejection): boolean =>
-  (text.state === 'present' && speaksOfRedirectUri(text.value)) ||
-  error === 'redirect_uri_mismatch' ||
-  (by === 'page' && atOnce && (point.status ?? 400) <= 403 && error !== 'invalid_client')
+const isAboutIt = ({ by, error, text, atOnce, point }: Rejection): boolean => {
+  if (error === 'redirect_uri_mismatch' || error === 'invalid_redirect_uri') return true
+  if (text.state === 'present' && speaksOfRedirectUri(text.value)) return true
+  const namesClient = error === 'invalid_client' || (text.state === 'present' && speaksOfClient(text.value))
+  return by === 'page' && atOnce && (point.status ?? 400) <= 403 && !namesClient
+}
 
 const defectOf = (value: string): Defect | undefined => {
   if (value === '') {

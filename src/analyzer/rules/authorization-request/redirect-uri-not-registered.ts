@@ -123,7 +123,9 @@ const specialCase = (sent: string, page: string | undefined): SpecialCase | unde
       ],
     }
   }
-  if (target.hostname === from.hostname && target.protocol === from.protocol && target.port !== from.port) {
+  // On loopback the page and its server often have ports of their own.
+  const sameHost = target.hostname === from.hostname && !isLoopback(target.hostname)
+  if (sameHost && target.protocol === from.protocol && target.port !== from.port) {
     return {
       title: 'The redirect_uri has another port than the app',
       says: `The login started at ${quote(from.origin)}, so the app took its port from a header that a proxy rewrote.`,

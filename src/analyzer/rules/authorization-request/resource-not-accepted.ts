@@ -41,7 +41,7 @@ export const resourceNotAccepted = defineRule({
     const name =
       parameters && ['resource', 'audience'].find((candidate) => paramValue(parameters, candidate) !== undefined)
     const sent = parameters && name !== undefined ? paramValues(parameters, name) : []
-    const known = knownResource(file)
+    const known = knownResource(file, sent)
     const first = sent[0]
     const defect = sent.map(defectOf).find((found) => found !== undefined)
     const differs = known !== undefined && first !== undefined && !sent.includes(known.resource)
@@ -105,17 +105,29 @@ const defectOf = (resource: string): string | undefined => {
   return resource.includes('#') ? `${quote(resource)} has a fragment, which a resource must not have.` : undefined
 }
 
-const knownResource = (file: CaseFile): { resource: string; evidence: Evidence } | undefined => {
-  const document = file.world.messages.findLast(({ kind }) => kind === 'protected_resource_metadata')
-  if (!document || !('response' in document)) return undefined
-  const resource = valueOf(document.response.json)?.['resource']
-  if (typeof resource !== 'string') return undefined
-  return {
-    resource,
-    evidence: exchangeEvidence(document.exchange, 'response.body', {
-      label: 'resource in the API’s metadata',
-      parameter: 'resource',
-      actual: resource,
-    }),
-  }
+/** What the API calls itself: of the metadata that was read, the one of the same host, or the only one. */
+const knownResource = (
+  file: CaseFile,
+  sent: readonly string[],
+): { resource: string; evidence: Evidence } | undefined => {
+  const named = file.world.messages.flatMap((message) => {
+    if (message.kind !== 'protected_resource_metadata') return []
+    const resource = valueOf(message.response.json)?.['resource']
+    return typeof resource === 'string' ? [{ resource, exchange: message.exchange }] : []
+  })
+  const host = sent[0] === undefined ? undefined : parseUrl(sent[0])?.host
+  const found =
+    named.findLast(({ resource }) => sent.includes(resource)) ??
+    named.findLast(({ resource }) => host !== undefined && parseUrl(resource)?.host === host) ??
+    (named.length === 1 ? named[0] : undefined)
+  return (
+    found && {
+      resource: found.resource,
+      evidence: exchangeEvidence(found.exchange, 'response.body', {
+        label: 'resource in the API’s metadata',
+        parameter: 'resource',
+        actual: found.resource,
+      }),
+    }
+  )
 }

@@ -48,10 +48,10 @@ export const scopeInvalid = defineRule({
     const defect = defectOf(sent.value)
     if (!told) {
       const possible =
-        point.error === 'invalid_client' || point.error === 'invalid_request' || point.error === undefined
-      return defect && possible
-        ? fail(malformed(parameters, point, sent.value, defect))
-        : pass('the scope is well-formed')
+        point.error === 'invalid_client' ||
+        point.error === 'invalid_request' ||
+        (point.error_description !== undefined && /scope/i.test(point.error_description))
+      return defect && possible ? fail(malformed(parameters, point, sent.value, defect)) : pass()
     }
     return defect
       ? fail(malformed(parameters, point, sent.value, defect))

@@ -1,5 +1,6 @@
 import { parseUrl, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
+import { SILENCE } from '../../facts/failure-points'
 import type { ServerMetadata } from '../../recognition/known'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence } from '../shared/evidence'
@@ -41,6 +42,8 @@ export const issuerMismatch = defineRule({
       const exchange = file.world.exchange(exchangeId)
       if (!exchange) continue
       const wentOn = file.attempt.kind !== 'discovery' || deviation === true || loginFollowed(file)
+      // A page may read the metadata long before anybody logs in.
+      if (!wentOn && file.world.now - exchange.startedAt <= SILENCE) return pass()
       const http = issuer.startsWith('http:') && expected.startsWith('https:')
       return fail({
         ...(difference === 'a trailing slash' && { title: 'The issuer differs in a trailing slash' }),

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../model/analysis'
-import type { Rejection } from '../../facts/rejection'
+import { type Rejection, speaksOfClient, speaksOfRedirectUri } from '../../facts/rejection'
 import { parameterEvidence, statusEvidence } from './evidence'
 import { quote, shorten } from './text'
 
@@ -19,5 +19,8 @@ export const rejectionText = ({ by, error, text, point }: Rejection): string => 
 }
 
 /** Whether the refusal is one of a malformed or unacceptable request, without saying of which part. */
-export const isUnspecific = ({ by, error, atOnce, point }: Rejection): boolean =>
-  error === 'invalid_request' || (error === undefined && by !== 'redirect' && atOnce && (point.status ?? 400) === 400)
+export const isUnspecific = ({ by, error, atOnce, point, text }: Rejection): boolean => {
+  const isSpecific = text.state === 'present' && (speaksOfRedirectUri(text.value) || speaksOfClient(text.value))
+  if (by === 'page' && isSpecific) return false
+  return error === 'invalid_request' || (error === undefined && by !== 'redirect' && atOnce && point.status === 400)
+}
