@@ -92,9 +92,9 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
   }
   const runWhole = () => run(analyze)
 
-  // An analysis that takes long may use at most a third of the time, so that scrolling stays smooth while a login streams in.
+  // An analysis that takes long may use at most half of the time, so that scrolling stays smooth while a login streams in.
   const analyseSoon = () => {
-    cancelRun ??= schedule(() => run(glance && mayGlance ? glance : analyze), costMs < 25 ? 0 : costMs * 2)
+    cancelRun ??= schedule(() => run(glance && mayGlance ? glance : analyze), costMs < 25 ? 0 : costMs)
   }
 
   const start = (next: Source) => {
