@@ -1,6 +1,7 @@
 import type { Rule } from '../rule'
 import { idTokenMissing } from './id-token-missing'
 import { invalidGrantUndistinguished } from './invalid-grant-undistinguished'
+import { originHeaderForwardedByProxy } from './origin-header-forwarded-by-proxy'
 import { scopeDowngraded } from './scope-downgraded'
 import { secretSentByPublicClient } from './secret-sent-by-public-client'
 import { spaRedirectRegisteredAsWeb } from './spa-redirect-registered-as-web'
@@ -12,6 +13,7 @@ import { tokenResponseMalformed } from './token-response-malformed'
 export const tokenResponseRules: readonly Rule[] = [
   idTokenMissing,
   invalidGrantUndistinguished,
+  originHeaderForwardedByProxy,
   scopeDowngraded,
   secretSentByPublicClient,
   spaRedirectRegisteredAsWeb,

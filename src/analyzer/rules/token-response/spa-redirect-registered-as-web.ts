@@ -1,4 +1,7 @@
 import { isPageCall } from '../shared/page-call'
+import type { TokenRequest } from '../../../model/message'
+import { originOf } from '../../../model/url'
+import type { CaseFile } from '../../facts/case-file'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { link, rfc } from '../shared/references'
 import { quote } from '../shared/text'
@@ -40,6 +43,7 @@ export const spaRedirectRegisteredAsWeb = defineRule({
     if (call.clientAuthentication === 'unobserved') return indeterminate('headers-not-captured')
     if (call.clientAuthentication !== 'none') return pass('the client sent credentials')
     if (!isCodeExchange(call) || !isPageCall(call.exchange)) return notApplicable
+    if (goesThroughOwnProxy(file, call)) return pass('the token call goes through a proxy of the client')
     const saysSo = words.test(point.error_description ?? '')
     const client = file.client_id === undefined ? 'this client' : quote(file.client_id)
     const uri = file.redirect_uri
@@ -62,3 +66,14 @@ export const spaRedirectRegisteredAsWeb = defineRule({
     })
   },
 })
+
+/** The page calls its own origin, which passes the call on: what arrives at the server is up to that proxy. */
+const goesThroughOwnProxy = ({ request, response }: CaseFile, { exchange }: TokenRequest): boolean => {
+  const origin = originOf(exchange.url)
+  return (
+    request !== undefined &&
+    response !== undefined &&
+    origin === originOf(response.deliveredTo) &&
+    origin !== originOf(request.exchange.url)
+  )
+}

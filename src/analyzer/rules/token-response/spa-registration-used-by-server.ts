@@ -1,8 +1,6 @@
-import { valueOf } from '../../../model/observed'
-import { paramValue } from '../../../model/parameters'
-import { bodyText, queryParameters } from '../../recognition/readers'
 import { statusEvidence } from '../shared/evidence'
 import { link } from '../shared/references'
+import { saidByServer } from '../shared/server-words'
 import { quote } from '../shared/text'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 
@@ -27,26 +25,17 @@ export const spaRegistrationUsedByServer = defineRule({
       'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes',
     ),
   ],
-  covers: ['spa-registration-used-by-server', 'origin-header-forwarded-by-proxy'],
+  covers: ['spa-registration-used-by-server'],
 
   check: (file) => {
-    const points = file.failurePoints.filter(({ kind }) =>
-      ['callback_error', 'client_error', 'token_error'].includes(kind),
-    )
-    if (points.length === 0) return notApplicable
-    const point = points.find(({ exchange, error_description }) =>
-      [
-        error_description,
-        paramValue(queryParameters(exchange), 'error_description'),
-        valueOf(bodyText(exchange.responseBody)),
-      ].some((text) => text !== undefined && words.test(text)),
-    )
-    if (!point) return pass()
+    const said = saidByServer(file, words)
+    if (!said) return notApplicable
+    if (!said.point) return pass()
     const uri = file.redirect_uri === undefined ? 'The redirect URI' : quote(file.redirect_uri)
     return fail({
       confidence: 'certain',
       cause: `${uri} is registered as single-page application. Codes for it may be redeemed by a page only, and the client’s server, which sends no Origin header, was refused.`,
-      evidence: [statusEvidence(point.exchange, 'answer of the client’s server')],
+      evidence: [statusEvidence(said.point.exchange, 'answer of the client’s server')],
       fix: {
         summary: `Register ${file.redirect_uri === undefined ? 'the redirect URI' : quote(file.redirect_uri)} under the platform Web, with a secret.`,
         steps: ['Remove it from the Single-page application platform first; one URI belongs to one platform.'],
