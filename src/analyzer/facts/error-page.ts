@@ -1,5 +1,6 @@
 import type { HttpExchange } from '../../model/exchange'
 import { valueOf } from '../../model/observed'
+import type { ProviderError } from '../providers/provider'
 import { authorizationErrors } from '../recognition/authorization-response'
 import { bodyText, isObject, parseJson, queryParameters } from '../recognition/readers'
 import { visibleText } from './page-text'
@@ -36,6 +37,8 @@ export const errorPageOf = (
   exchange: HttpExchange,
   isDirectAnswer: boolean,
   redirectUri?: string,
+  /** Codes and texts of this server product. */
+  errors: readonly ProviderError[] = [],
 ): ErrorPage | undefined => {
   const told = queryParameters(exchange).list.filter(({ name, value }) => errorNames.test(name) && value !== '')
   const inUrl = told.map(({ value }) => value).find((value) => pageCodes.has(value))
@@ -46,9 +49,13 @@ export const errorPageOf = (
   const isErrorPage =
     status >= 400 ||
     error !== undefined ||
-    (isDirectAnswer && (told.length > 0 || (isFinal && quotes(body ?? '', redirectUri))))
+    (isDirectAnswer &&
+      (told.length > 0 || (isFinal && body !== undefined && (quotes(body, redirectUri) || names(body, errors)))))
   return isErrorPage ? { ...(error !== undefined && { error }) } : undefined
 }
+
+const names = (body: string, errors: readonly ProviderError[]): boolean =>
+  errors.some(({ pattern }) => pattern.test(body))
 
 const quotes = (body: string, redirectUri: string | undefined): boolean =>
   redirectUri !== undefined && visibleText(body).includes(redirectUri) && !/<(form|input|button)\b/i.test(body)

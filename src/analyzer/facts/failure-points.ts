@@ -182,7 +182,12 @@ const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] =
   const page = originOf(exchange.url) === originOf(request.exchange.url) || isError(exchange)
   const redirectUri = paramValue(request.parameters, 'redirect_uri')
   const errorPage = page
-    ? errorPageOf(exchange, isDirectAnswer(exchange, request.exchange, world), redirectUri)
+    ? errorPageOf(
+        exchange,
+        isDirectAnswer(exchange, request.exchange, world),
+        redirectUri,
+        errorsAt(exchange.url, world),
+      )
     : undefined
   if (errorPage) return [point('authorization_page', request, { exchange, ...errorPage })]
   if (isFramed(request.exchange) && frameRefusalOf(exchange, embedderOf(request))) {
@@ -213,6 +218,8 @@ const isWebMessage = (request: AuthorizationRequest) =>
 /** The page around a frame; where the browser does not tell, the client's own. */
 const embedderOf = (request: AuthorizationRequest): string | undefined =>
   request.exchange.initiator ?? paramValue(request.parameters, 'redirect_uri')
+
+const errorsAt = (url: string, { known }: World) => known.providers.find(({ matches }) => matches.test(url))?.errors
 
 /** The answer to the request itself, through redirects only. */
 const isDirectAnswer = (exchange: HttpExchange, request: HttpExchange, world: World): boolean => {

@@ -8,6 +8,16 @@ export const entra = defineProvider({
     /^https:\/\/(login\.microsoftonline\.(com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net|login\.windows\.net)(\/|$)/,
   errors: [
     {
+      pattern: /AADSTS(50011|500112|500113)\b/,
+      rule: 'redirect-uri-not-registered',
+      meaning: 'The redirect URI is not among the reply URLs of the application.',
+    },
+    {
+      pattern: /AADSTS(700016|90002)\b/,
+      rule: 'client-id-unknown',
+      meaning: 'The application was not found in this tenant, or the tenant does not exist.',
+    },
+    {
       pattern: /AADSTS50194\b/,
       rule: 'wrong-tenant-or-account',
       meaning:

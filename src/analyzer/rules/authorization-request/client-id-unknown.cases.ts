@@ -14,6 +14,12 @@ export default {
       errorPage({ request: { client_id: 'shop-web-staging', state: 'second-login-1' } }),
     ),
     'a line break at its end': record(errorPage({ request: { client_id: 'shop-web\n' } })),
+    'a page of a product whose codes are known': record(
+      errorPage({
+        authorizationUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
+        authorization: { body: '<html><script>$Config={"m":"AADSTS700016: no application"}</script></html>' },
+      }),
+    ),
     'the error comes back to the client': record(errorRedirect('invalid_client')),
   },
   pass: {

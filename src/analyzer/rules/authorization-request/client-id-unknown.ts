@@ -1,4 +1,5 @@
 import { param } from '../../../model/parameters'
+import { providerStatement } from '../../facts/provider-words'
 import {
   type Rejection,
   askedOf,
@@ -21,7 +22,12 @@ export const clientIdUnknown = defineRule({
   severity: 'error',
   owner: 'client',
   depth: 'statement',
-  explains: ['authorization_page', 'authorization_error:invalid_client', 'pushed_error:unauthorized_client'],
+  explains: [
+    'authorization_page',
+    'authorization_error:invalid_client',
+    'authorization_error:unauthorized_client',
+    'pushed_error:unauthorized_client',
+  ],
   what: 'The authorization server refused the request at once and spoke of the client, or the same redirect_uri worked with another client_id.',
   why: 'Without a known client the server cannot trust the redirect_uri either, so it shows a page of its own.',
   toldApart: 'A client_id that worked at this server is known; what is left then is the redirect_uri.',
@@ -33,7 +39,8 @@ export const clientIdUnknown = defineRule({
     const rejection = rejectionOf(file)
     if (!rejection) return file.response ? pass('the server knows the client_id') : notApplicable
     if (rejection.by === 'pushed') return notApplicable
-    if (rejection.by === 'redirect' && rejection.error !== 'invalid_client') {
+    const told = providerStatement(file, 'client-id-unknown') !== undefined
+    if (!told && rejection.by === 'redirect' && rejection.error !== 'invalid_client') {
       return pass('the server sent its error to the client, so it knows the client_id')
     }
     if (rejection.by === 'page' && !rejection.atOnce) return pass('the server showed its pages for this client first')
@@ -43,7 +50,7 @@ export const clientIdUnknown = defineRule({
     if (sent.state === 'unobserved') return indeterminate(sent.because)
     if (sent.state === 'absent') return fail(failure(rejection, undefined, {}))
     if (sent.value !== sent.value.trim()) return fail(failure(rejection, sent.value, { expected: sent.value.trim() }))
-    if (isNamed(rejection)) return fail(failure(rejection, sent.value, { told: true }))
+    if (isNamed(rejection) || told) return fail(failure(rejection, sent.value, { told: true }))
     const beside = successesBeside(file)
     if (beside.some((success) => askedOf(success, 'client_id') === sent.value)) {
       return pass('a login with the same client_id worked at this server')

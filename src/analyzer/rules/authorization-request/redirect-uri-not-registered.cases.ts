@@ -33,6 +33,12 @@ export default {
     'the page is shown with status 200': record(
       errorPage({ authorization: { status: 200, ...page('Error: redirect_uri_mismatch') } }),
     ),
+    'a page of a product whose codes are known': record(
+      errorPage({
+        authorizationUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
+        authorization: { status: 200, body: '<html><script>$Config={"m":"AADSTS50011: no match"}</script></html>' },
+      }),
+    ),
     'the retired copy-and-paste value': record(errorPage({ request: { redirect_uri: 'urn:ietf:wg:oauth:2.0:oob' } })),
   },
   pass: {

@@ -2,6 +2,7 @@ import type { Evidence } from '../../../model/analysis'
 import { param } from '../../../model/parameters'
 import { isLoopback, parseUrl } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
+import { providerStatement } from '../../facts/provider-words'
 import {
   type Rejection,
   askedOf,
@@ -59,7 +60,7 @@ export const redirectUriNotRegistered = defineRule({
   check(file) {
     const rejection = rejectionOf(file)
     if (!rejection) return file.response ? pass('the server sent the browser to the redirect_uri') : notApplicable
-    const told = saysSo(rejection)
+    const told = saysSo(rejection) || providerStatement(file, 'redirect-uri-not-registered') !== undefined
     if (!told) {
       if (rejection.by === 'redirect') return pass('the server trusted the redirect_uri: it sent the error there')
       if (rejection.by === 'pushed') return notApplicable
