@@ -7,7 +7,8 @@ export default {
   fail: { 'one scope less': login('openid profile orders:write', 'openid profile') },
   pass: {
     'in another order': login('openid profile email', 'email openid profile'),
-    'with long names': login('openid email', 'openid https://www.example.com/auth/userinfo.email'),
+    'a token for an API alone': login('openid profile orders:read', 'orders:read'),
+    'with long names': login('openid calendar', 'openid https://www.example.com/auth/calendar'),
     'separated by commas': login('repo user', 'repo,user'),
   },
   notApplicable: { 'the answer names none': record(codeLogin()) },

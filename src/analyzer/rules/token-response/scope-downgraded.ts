@@ -43,8 +43,8 @@ export const scopeDowngraded = defineRule({
   },
 })
 
-/** They steer the answer itself; servers often leave them out of what they list as granted. */
-const protocolScopes = new Set(['openid', 'offline_access'])
+/** They are about the user and the answer, not about an API; tokens for an API often list only what is its own. */
+const protocolScopes = new Set(['openid', 'offline_access', 'profile', 'email', 'address', 'phone'])
 
 const split = (scope: string): readonly string[] =>
   scope
