@@ -1,5 +1,7 @@
 import { cases1 } from './cases-1'
 import { cases2 } from './cases-2'
+import { cases3 } from './cases-3'
+import { cases4 } from './cases-4'
 import type { CorpusEntry } from './entry'
 import { healthyLogins } from './healthy'
 import { situations1 } from './situations-1'
@@ -16,4 +18,6 @@ export const corpus: readonly CorpusEntry[] = [
   ...situations4,
   ...cases1,
   ...cases2,
+  ...cases3,
+  ...cases4,
 ]

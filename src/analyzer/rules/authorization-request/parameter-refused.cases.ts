@@ -15,6 +15,7 @@ export default {
   pass: {
     'a healthy login': record(codeLogin()),
     'words that name nothing': record(said('the request is invalid')),
+    'words that miss what was sent': record(said('Required parameter is missing: response_type')),
     'a word of the language': record(said('the state of the system is bad')),
     'no words': record(errorRedirect('invalid_request')),
   },

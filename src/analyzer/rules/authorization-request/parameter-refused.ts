@@ -68,6 +68,9 @@ export const parameterRefused = defineRule({
     )
     if (name === undefined) return pass('the server’s words name no parameter')
     const sent = paramValue(parameters, name)
+    if (sent !== undefined && /\bmissing\b/i.test(text.value)) {
+      return pass(`the request has the ${name} that the server’s words miss`)
+    }
     const shown = sent === undefined || isSecretParameter(name) ? quote(name) : quote(`${name}=${sent}`)
     return fail({
       title: sent === undefined ? `The server misses ${name}` : `The server does not take ${name}`,

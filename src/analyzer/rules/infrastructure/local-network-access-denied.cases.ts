@@ -6,6 +6,12 @@ const token = (error: string) => record(authorize(), redeem({ tokenCall: { error
 export default {
   fail: {
     'a token endpoint in the company network': token('net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS'),
+    'a callback on loopback': record(
+      authorize({
+        request: { redirect_uri: 'http://127.0.0.1:38219/' },
+        callback: { error: 'net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS' },
+      }),
+    ),
   },
   pass: {
     refused: token('net::ERR_CONNECTION_REFUSED'),

@@ -34,8 +34,13 @@ const notAboutTheGrant = new Set([
 ])
 
 /** Whether the answer can mean that the code, the refresh token or what belongs to it was refused. */
-export const isAboutTheGrant = ({ point: { error, status } }: Refusal): boolean =>
-  error === undefined ? [400, 401, 403].includes(status ?? 0) : !notAboutTheGrant.has(error)
+export const isAboutTheGrant = ({ call, point: { error, error_description, status } }: Refusal): boolean => {
+  if (error === undefined) return [400, 401, 403].includes(status ?? 0)
+  // Words that quote the redirect_uri of the call speak of the grant, under whatever code they come.
+  const redirectUri = paramValue(call.parameters, 'redirect_uri')
+  const quotesIt = redirectUri !== undefined && (error_description ?? '').includes(redirectUri)
+  return quotesIt || !notAboutTheGrant.has(error)
+}
 
 /** Whether the answer can mean that the client did not prove who it is: by its code, or by 401 where no code was seen. */
 export const isAboutTheClient = ({ point: { error, status } }: Refusal): boolean =>

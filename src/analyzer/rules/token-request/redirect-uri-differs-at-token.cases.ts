@@ -9,6 +9,12 @@ export default {
     'a slash too many': { recording: refused(`${request.redirect_uri}/`), owner: 'client' },
     'another scheme': refused(request.redirect_uri.replace('https', 'http')),
     'left out': refused(undefined),
+    'words about it under the code of another error': refused(
+      `${request.redirect_uri}/`,
+      tokenError('invalid_client', {
+        error_description: `The redirect URI '${request.redirect_uri}/' does not match those of the application.`,
+      }),
+    ),
     'the answer was not visible': refused(`${request.redirect_uri}/`, { status: 400 }),
   },
   pass: {
