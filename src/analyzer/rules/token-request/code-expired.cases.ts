@@ -8,16 +8,16 @@ export default {
   fail: {
     'eleven minutes': after(660_000),
     'ninety seconds': after(90_000),
-    'four seconds, and nothing else is wrong': after(4_000),
+    'twelve seconds, and nothing else is wrong': after(12_000),
     'the server says so': after(
-      5_000,
+      15_000,
       tokenError('invalid_grant', { error_description: 'authorization code expired' }),
     ),
     'the answer was not visible': after(90_000, { status: 400 }),
     'a wrong verifier explains it better': {
       recording: record(
         authorize(),
-        wait(5_000),
+        wait(15_000),
         redeem({ token: { code_verifier: 'v'.repeat(43) }, tokenCall: tokenError('invalid_grant') }),
       ),
       rootCause: 'pkce-verifier-mismatch',
@@ -25,8 +25,9 @@ export default {
   },
   pass: {
     'at once': after(300),
+    'four seconds, which no server finds too long': after(4_000),
     'the server says something else': after(
-      5_000,
+      15_000,
       tokenError('invalid_grant', { error_description: 'code was already used' }),
     ),
   },

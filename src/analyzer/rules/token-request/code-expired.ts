@@ -6,8 +6,8 @@ import { duration } from '../shared/text'
 import { judgeExchange, redeemedElsewhere, saidBy } from '../shared/token-calls'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
-/** Pages redeem a code in well under a second or two; below this nobody is accused. */
-const YOUNG = 3_000
+/** The shortest lifetimes in the field are half a minute; far below that, age explains nothing. */
+const YOUNG = 10_000
 /** What many servers give a code unless told otherwise. */
 const USUAL = 60_000
 /** RFC 6749 section 4.1.2: no code should live longer. */
@@ -28,7 +28,7 @@ export const codeExpired = defineRule({
   why: 'Codes live for seconds to minutes. A breakpoint, a sleeping tab, a slow start or an extra click in between is enough.',
   toldApart:
     'Certain beyond the lifetime that is known of the server, or of ten minutes. Below that it is an inference: nothing else that the two requests show explains the refusal, and the code waited.',
-  silentWhen: 'The code was redeemed within three seconds, or the answer is about something else.',
+  silentWhen: 'The code was redeemed within ten seconds, or the answer is about something else.',
   references: [rfc(6749, '4.1.2')],
   covers: ['code-expired'],
 
@@ -86,7 +86,7 @@ const limitOf = (age: number, lifetime: number | undefined, saysSo: boolean): st
   if (age > MOST) return 'No code should live longer than ten minutes.'
   return age > USUAL
     ? 'Many servers let a code live for one minute only.'
-    : 'Codes may live for a few seconds only, and nothing else in the two requests explains the refusal.'
+    : 'Some servers let a code live for seconds only, and nothing else in the two requests explains the refusal.'
 }
 
 /** Milliseconds from the redirect that carried the code to the token request. */
