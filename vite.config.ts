@@ -59,8 +59,30 @@ const commandLine: UserConfig = {
   },
 }
 
-/** `--mode chrome` (the default), `firefox` or `cli`. */
+/** The npm package: the command line, the API and the Playwright helper share their chunks. */
+const npmPackage: UserConfig = {
+  root,
+  publicDir: false,
+  // zod's types are part of the API's; Playwright must be the one whose tests run.
+  ssr: { noExternal: true, external: ['zod', '@playwright/test'] },
+  build: {
+    outDir: resolve(root, 'dist/npm'),
+    target: 'node20',
+    ssr: true,
+    rollupOptions: {
+      input: {
+        loginscope: resolve(root, 'src/cli/loginscope.ts'),
+        index: resolve(root, 'src/index.ts'),
+        playwright: resolve(root, 'src/playwright/index.ts'),
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+    },
+  },
+}
+
+/** `--mode chrome` (the default), `firefox`, `cli` or `npm`. */
 export default defineConfig(({ mode, command }) => {
   if (mode === 'cli') return commandLine
+  if (mode === 'npm') return npmPackage
   return extension(mode === 'firefox' ? 'firefox' : 'chrome', command === 'serve')
 })

@@ -1,9 +1,10 @@
-import packageJson from '../../package.json' with { type: 'json' }
+// By name, so that bundles take nothing else of it along.
+import { version } from '../../package.json'
 import type { Analysis, Flow } from '../model/analysis'
 import { TRACE_VERSION, type Trace } from '../trace/schema'
 import type { ExportInput } from './prepare'
 
-export const generator = { name: 'loginscope', version: packageJson.version }
+export const generator = { name: 'loginscope', version }
 
 /** The trace of `docs/trace.schema.json`: the log, and what the analysis says of it. */
 export const traceOf = (input: ExportInput): Trace => ({

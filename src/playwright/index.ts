@@ -1,7 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect as baseExpect, test as baseTest, type BrowserContext, type TestInfo } from '@playwright/test'
+import {
+  type BrowserContext,
+  type Expect,
+  expect as baseExpect,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  test as baseTest,
+  type TestInfo,
+  type TestType,
+} from '@playwright/test'
 import { readHar } from '../capture/har-import'
 import { exportAs, type FormatId } from '../exports/formats'
 import { endOfRecording, type ExportInput, findingOf, prepareExport } from '../exports/prepare'
@@ -30,7 +41,10 @@ export interface LoginRecorder {
  * })
  * ```
  */
-export const test = baseTest.extend<{ login: LoginRecorder }>({
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & { login: LoginRecorder },
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+> = baseTest.extend<{ login: LoginRecorder }>({
   login: async ({ context }, use, testInfo) => {
     const recorder = await startRecorder(context)
     await use(recorder)
@@ -39,8 +53,13 @@ export const test = baseTest.extend<{ login: LoginRecorder }>({
   },
 })
 
+interface LoginMatchers {
+  /** Fails when a recorded login failed, and says why and what to change. */
+  toHaveNoLoginFailures: (login: LoginRecorder) => Promise<{ pass: boolean; name: string; message: () => string }>
+}
+
 /** Playwright's `expect` with `toHaveNoLoginFailures()` for the fixture `login`. */
-export const expect = baseExpect.extend({
+export const expect: Expect<LoginMatchers> = baseExpect.extend({
   async toHaveNoLoginFailures(login: LoginRecorder) {
     const { analysis } = await login.report()
     const failed = analysis.flows.filter(({ status }) => status === 'failed')

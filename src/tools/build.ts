@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { build } from 'vite'
+import { finishNpmPackage } from './npm-package'
+import { root } from './run'
 
-const root = resolve(import.meta.dirname, '../..')
-const targets = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['chrome', 'firefox', 'cli']
+const targets = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['chrome', 'firefox', 'cli', 'npm']
 
 for (const target of targets) {
-  if (target === 'cli' && !existsSync(resolve(root, 'src/cli/loginscope.ts'))) continue
   await build({ root, mode: target, logLevel: 'warn' })
+  if (target === 'npm') await finishNpmPackage()
   console.log(`built dist/${target}`)
 }
