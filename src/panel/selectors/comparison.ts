@@ -1,4 +1,4 @@
-import { compareFlows } from '../../exports/compare'
+import { type Difference, compareFlows } from '../../exports/compare'
 import type { Analysis, Flow } from '../../model/analysis'
 import { isSecretParameter } from '../../model/secrets'
 import { clientLabel } from './parties'
@@ -33,6 +33,12 @@ const likeness = (flow: Flow, other: Flow): number =>
   (other.status === 'succeeded' && flow.status !== 'succeeded' ? 2 : 0) +
   (other.kind === flow.kind ? 1 : 0)
 
+const placeWords = ({ part, name }: Difference): string => {
+  const word = partWord[part]
+  const own = part.endsWith('cookies') ? name.replace(/^cookie /, '') : name
+  return own === '' || own.toLowerCase() === word.toLowerCase() ? word : `${word}, ${own}`
+}
+
 export const comparisonOf = (
   analysis: Analysis,
   flow: Flow,
@@ -49,8 +55,8 @@ export const comparisonOf = (
   const other = others.find((candidate) => candidate.id === wanted) ?? others[0]
   if (!other) return null
   const { differences, summary } = compareFlows(other, flow, analysis, analysis)
-  const shown = (name: string, value: string | undefined) =>
-    value === undefined ? null : isSecretParameter(name) || name.startsWith('cookie ') ? maskedText(value) : value
+  const shown = ({ name, part }: Difference, value: string | undefined) =>
+    value === undefined ? null : isSecretParameter(name) || part === 'request.cookies' ? maskedText(value) : value
   return {
     choices: others.map((candidate) => ({ flowId: candidate.id, words: choiceWords(candidate) })),
     chosen: other.id,
@@ -58,9 +64,9 @@ export const comparisonOf = (
     rows: differences.map((difference, index) => ({
       key: `${index}:${difference.part}:${difference.name}`,
       step: stepName[difference.step],
-      place: difference.name === '' ? partWord[difference.part] : `${partWord[difference.part]}, ${difference.name}`,
-      other: shown(difference.name, difference.a),
-      mine: shown(difference.name, difference.b),
+      place: placeWords(difference),
+      other: shown(difference, difference.a),
+      mine: shown(difference, difference.b),
       isCause: difference.isCause,
       sentence: difference.sentence,
     })),
