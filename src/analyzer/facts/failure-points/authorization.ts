@@ -1,0 +1,92 @@
+import type { HttpExchange } from '../../../model/exchange'
+import type { AuthorizationRequest } from '../../../model/message'
+import { hasParam, paramValue } from '../../../model/parameters'
+import { originOf } from '../../../model/url'
+import type { Attempt, World } from '../../correlation/attempt'
+import { judgeCors } from '../cors'
+import { errorPageOf } from '../error-page'
+import { frameRefusalOf } from '../framing'
+import { popupOf } from '../popup'
+import { type FailurePoint, SILENCE, failedOnTheWay, isError, oauthError, point, stepErrors } from './point'
+
+export const pushedFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.pushed.flatMap((pushed) => {
+    if (attempt.requests.length > 0) return []
+    if (failedOnTheWay(pushed.exchange)) return [point('pushed_error', pushed)]
+    const error = oauthError(pushed.response)
+    return isError(pushed.exchange) && !stepErrors.has(error.error ?? '') ? [point('pushed_error', pushed, error)] : []
+  })
+
+/** The last document of the server counts: a wrong password is forgiven by the page that follows it. */
+export const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] => {
+  const request = attempt.requests.at(-1)
+  if (!request || attempt.responses.length > 0) return []
+  const last = attempt.interactions.at(-1) ?? request
+  const { exchange } = last.at >= request.at ? last : request
+  if (failedOnTheWay(exchange)) return [point('authorization_unreachable', request, { exchange })]
+  // A script cannot follow a login: the browser keeps the answer from it, whatever its status.
+  const isScript = exchange.resourceType === 'xmlhttprequest'
+  if (isScript && judgeCors(exchange).state === 'refused') return [point('authorization_unreachable', request)]
+  const page = originOf(exchange.url) === originOf(request.exchange.url) || isError(exchange)
+  const redirectUri = paramValue(request.parameters, 'redirect_uri')
+  const errorPage = page
+    ? errorPageOf(
+        exchange,
+        isDirectAnswer(exchange, request.exchange, world),
+        redirectUri,
+        errorsAt(exchange.url, world),
+      )
+    : undefined
+  if (errorPage) return [point('authorization_page', request, { exchange, ...errorPage })]
+  if (isFramed(request.exchange) && frameRefusalOf(exchange, embedderOf(request))) {
+    return [point('authorization_unreachable', request, { exchange })]
+  }
+  const silent =
+    attempt.kind === 'silent_renewal' &&
+    // Such an answer is a message between windows, which no request shows; only a missing exchange of the code would.
+    !isWebMessage(request) &&
+    attempt.tokenCalls.length === 0 &&
+    world.now - request.at > SILENCE &&
+    exchange.redirectUrl === undefined
+  const unheard = silent || isCutOff(attempt, request, world)
+  return unheard && attempt.supersededBy === undefined ? [point('not_answered', request, { exchange })] : []
+}
+
+/** A popup that its opener cannot reach any more: the opener takes it for closed, or waits in vain. */
+const isCutOff = (attempt: Attempt, request: AuthorizationRequest, world: World): boolean => {
+  const popup = popupOf(attempt, world)
+  return popup?.severedBy !== undefined && (popup.closedAt !== undefined || world.now - request.at > SILENCE)
+}
+
+export const isFramed = (exchange: HttpExchange) => exchange.parentFrameId >= 0
+
+const isWebMessage = (request: AuthorizationRequest) =>
+  /^(web_message|okta_post_message)/.test(paramValue(request.parameters, 'response_mode') ?? '')
+
+/** The page around a frame; where the browser does not tell, the client's own. */
+const embedderOf = (request: AuthorizationRequest): string | undefined =>
+  request.exchange.initiator ?? paramValue(request.parameters, 'redirect_uri')
+
+const errorsAt = (url: string, { known }: World) => known.providers.find(({ matches }) => matches.test(url))?.errors
+
+/** The answer to the request itself, through redirects only. */
+const isDirectAnswer = (exchange: HttpExchange, request: HttpExchange, world: World): boolean => {
+  let hop: HttpExchange | undefined = exchange
+  while (hop && hop.id !== request.id) hop = hop.previousHop === undefined ? undefined : world.exchange(hop.previousHop)
+  return hop !== undefined
+}
+
+export const responseFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.responses.flatMap((response) => {
+    const error = paramValue(response.parameters, 'error')
+    const answeredWell = attempt.responses.some((other) => other !== response && !hasParam(other.parameters, 'error'))
+    if (error === undefined || answeredWell) return []
+    const error_description = paramValue(response.parameters, 'error_description')
+    return [
+      point('authorization_error', response, {
+        error,
+        at: response.at,
+        ...(error_description !== undefined && { error_description }),
+      }),
+    ]
+  })

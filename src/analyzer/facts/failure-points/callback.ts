@@ -1,0 +1,83 @@
+import type { HttpExchange } from '../../../model/exchange'
+import type { AuthorizationResponse } from '../../../model/message'
+import { hasParam, paramValue } from '../../../model/parameters'
+import { originOf, queryOf, withoutQuery } from '../../../model/url'
+import type { Attempt, World } from '../../correlation/attempt'
+import { queryParameters } from '../../recognition/readers'
+import { frameRefusalOf } from '../framing'
+import { transportKindOf } from '../transport'
+import { isFramed } from './authorization'
+import { type FailurePoint, failedOnTheWay, isError, point } from './point'
+import { isUsable } from './token'
+
+/** What the client's own server did with the answer; a later good document of the client forgives an earlier error. */
+export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[] => {
+  const delivered = attempt.responses.filter(({ parameters }) => !hasParam(parameters, 'error'))
+  // The last delivery counts: it is what the user sees, and a good one forgives those before it.
+  const response = delivered.findLast(({ requested }) => requested) ?? delivered.at(-1)
+  if (!response || (attempt.responses[0] && hasParam(attempt.responses[0].parameters, 'error'))) return []
+  if (!response.requested) return schemeFailures(response, world)
+  const { exchange } = response
+  // A page that got its tokens was served well enough, whatever the status said (single-page apps behind a 404 page).
+  if (attempt.tokenCalls.some(isUsable)) return []
+  if (failedOnTheWay(exchange)) return [point('callback_unreachable', response)]
+  if (isFramed(exchange) && frameRefusalOf(exchange, attempt.requests[0]?.exchange.initiator ?? exchange.url)) {
+    return [point('callback_unreachable', response)]
+  }
+  const chain = attempt.after.filter(({ exchange: after }) => originOf(after.url) === originOf(response.deliveredTo))
+  const last = chain.at(-1)
+  if (isError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
+  // Wherever the callback sent the browser, it has to arrive there, at another origin too.
+  const stranded = attempt.after.find(({ exchange: after }) => after.hop > 0 && failedOnTheWay(after))
+  if (stranded) return [point('callback_unreachable', stranded)]
+  if (!last) return []
+  const told = attempt.after.find(({ exchange: after }) => tellsError(after))
+  if (told) {
+    const error = paramValue(queryParameters(told.exchange), 'error')
+    return [point('client_error', told, { ...(error !== undefined && { error }) })]
+  }
+  const broken = chain.find(({ exchange: after }) => after.hop > 0 && isError(after))
+  return broken ? [point('callback_error', broken)] : []
+}
+
+/** Some clients name no error: `/login?error`. */
+const tellsError = (exchange: HttpExchange): boolean =>
+  hasParam(queryParameters(exchange), 'error') || queryOf(exchange.url).split('&').includes('error')
+
+/** Another program takes custom schemes, and recordings may end there: only the browser's own words say that none did. */
+const schemeFailures = (response: AuthorizationResponse, world: World): FailurePoint[] => {
+  const isRefusedScheme = (error: string | undefined) =>
+    error !== undefined && transportKindOf(error) === 'unsupported' && !/^https?:/i.test(response.deliveredTo)
+  const failed = world.events.find(
+    (event) =>
+      event.type === 'navigation.failed' &&
+      withoutQuery(event.url) === response.deliveredTo &&
+      event.at >= response.at - 1000 &&
+      isRefusedScheme(event.error),
+  )
+  const transport = failed?.type === 'navigation.failed' ? failed.error : response.exchange.error
+  return isRefusedScheme(transport) ? [point('callback_unreachable', response, { transport: transport! })] : []
+}
+
+const oauthErrorOf = (exchange: HttpExchange): Partial<FailurePoint> => {
+  const error = paramValue(jsonBody(exchange), 'error')
+  return error === undefined ? {} : { error }
+}
+
+const jsonBody = (exchange: HttpExchange) => {
+  const body = exchange.responseBody
+  const text = body.state === 'present' && body.value.kind === 'text' ? body.value.text : ''
+  const list = /^\s*\{/.test(text) ? entries(text) : []
+  return { exchangeId: exchange.id, part: 'response.body' as const, list }
+}
+
+const entries = (text: string) => {
+  try {
+    return Object.entries(JSON.parse(text) as Record<string, unknown>).map(([name, value]) => ({
+      name,
+      value: String(value),
+    }))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,37 @@
+import type { Attempt, World } from '../../correlation/attempt'
+import { apiFailures } from './api'
+import { authorizationFailures, pushedFailures, responseFailures } from './authorization'
+import { callbackFailures } from './callback'
+import { metadataFailures, neverSent } from './documents'
+import { loopFailures } from './loop'
+import { notRedeemed } from './not-redeemed'
+import { federatedFailures, logoutFailures, managementFailures } from './server-calls'
+import { deviceFailures, tokenFailures } from './token'
+import type { FailurePoint } from './point'
+
+export { type FailureKind, type FailurePoint, SILENCE, failedOnTheWay } from './point'
+export { chainOf, isContinued } from './loop'
+export { isUsable } from './token'
+
+/** What did not work in this attempt and was not made good by what came after it, in the order of time. */
+export const failurePointsOf = (
+  attempt: Attempt,
+  attempts: readonly Attempt[],
+  world: World,
+): readonly FailurePoint[] =>
+  [
+    ...metadataFailures(attempt, attempts),
+    ...pushedFailures(attempt),
+    ...authorizationFailures(attempt, world),
+    ...responseFailures(attempt),
+    ...callbackFailures(attempt, world),
+    ...tokenFailures(attempt, world),
+    ...deviceFailures(attempt),
+    ...apiFailures(attempt, attempts, world),
+    ...loopFailures(attempt, attempts),
+    ...notRedeemed(attempt, attempts, world),
+    ...logoutFailures(attempt),
+    ...managementFailures(attempt),
+    ...federatedFailures(attempt),
+    ...neverSent(attempt, attempts, world),
+  ].sort((a, b) => a.at - b.at)

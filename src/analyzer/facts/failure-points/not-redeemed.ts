@@ -1,0 +1,69 @@
+import type { HttpExchange } from '../../../model/exchange'
+import type { AuthorizationResponse } from '../../../model/message'
+import { hasParam, paramValue } from '../../../model/parameters'
+import { withoutFragment, withoutQuery } from '../../../model/url'
+import type { Attempt, World } from '../../correlation/attempt'
+import { popupOf } from '../popup'
+import { isContinued } from './loop'
+import { type FailurePoint, SILENCE, failedOnTheWay, isError, point } from './point'
+
+export const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
+  const response = attempt.responses.find(({ requested, parameters }) => requested && hasParam(parameters, 'code'))
+  if (!response || attempt.tokenCalls.length > 0 || isError(response.exchange)) return []
+  if (failedOnTheWay(response.exchange) || world.now - response.at <= SILENCE) return []
+  const expected =
+    redeemsInBrowser(attempt, attempts, response) ||
+    isLeftToScripts(response, world) ||
+    isSwallowed(attempt, response) ||
+    popupOf(attempt, world)?.severedBy !== undefined
+  if (!expected || isContinued(attempt, attempts) || hasUnreadTokenCall(response, world)) return []
+  return [point('not_redeemed', response)]
+}
+
+/** A fragment reaches no server (RFC 3986 section 3.5): a code in one is lost unless a script sends it somewhere. */
+const isLeftToScripts = ({ mode, parameters, exchange, at }: AuthorizationResponse, { exchanges }: World): boolean => {
+  const code = paramValue(parameters, 'code')
+  if (mode !== 'fragment' || code === undefined) return false
+  if (hasParam(parameters, 'id_token') || hasParam(parameters, 'access_token')) return false
+  return !exchanges.some((other) => other.startedAt >= at && other.id !== exchange.id && mayCarry(code, other))
+}
+
+const mayCarry = (value: string, { method, url, requestBody }: HttpExchange): boolean => {
+  if (withoutFragment(url).includes(encodeURIComponent(value))) return true
+  if (requestBody.state !== 'present') return requestBody.state === 'unobserved' && method === 'POST'
+  const body = requestBody.value
+  if (body.kind === 'lost') return true
+  return body.kind === 'form'
+    ? body.fields.some((field) => field.value === value)
+    : [value, encodeURIComponent(value)].some((text) => body.text.includes(text))
+}
+
+/** Something was exchanged with a token endpoint, and too little of it was seen to say for which login. */
+const hasUnreadTokenCall = (response: AuthorizationResponse, { exchanges, messages }: World): boolean => {
+  const calls = messages.filter(({ kind }) => kind === 'token_request')
+  const read = new Set(calls.map(({ exchange }) => exchange.id))
+  const endpoints = new Set(calls.map(({ exchange }) => withoutQuery(exchange.url)))
+  return exchanges.some(
+    (exchange) =>
+      exchange.startedAt >= response.at &&
+      !read.has(exchange.id) &&
+      !exchange.isPreflight &&
+      // A request whose start was missed may be one.
+      (exchange.method === '' || endpoints.has(withoutQuery(exchange.url))),
+  )
+}
+
+/** Another login of this client, or one that was answered at the same URL, was redeemed by the page. */
+const redeemsInBrowser = (attempt: Attempt, attempts: readonly Attempt[], response: AuthorizationResponse): boolean => {
+  const client = attempt.requests[0] && paramValue(attempt.requests[0].sent, 'client_id')
+  return attempts.some(
+    (other) =>
+      other.tokenCalls.length > 0 &&
+      ((client !== undefined && other.requests[0] && paramValue(other.requests[0].sent, 'client_id') === client) ||
+        other.responses.some(({ deliveredTo }) => deliveredTo === response.deliveredTo)),
+  )
+}
+
+/** A client's server started the login, and a service worker answered in its place when the code came. */
+const isSwallowed = (attempt: Attempt, { exchange }: AuthorizationResponse): boolean =>
+  attempt.starts.length > 0 && exchange.fromServiceWorker && exchange.redirectUrl === undefined

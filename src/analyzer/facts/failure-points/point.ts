@@ -1,0 +1,107 @@
+import type { HttpExchange } from '../../../model/exchange'
+import type { JsonResponse, Message } from '../../../model/message'
+import { valueOf } from '../../../model/observed'
+import { paramValue } from '../../../model/parameters'
+import type { World } from '../../correlation/attempt'
+import { transportKindOf } from '../transport'
+
+/** A place where the wire shows that something did not work; the reason is for the rules. */
+export type FailureKind =
+  /** The authorization endpoint (or a page after it) answered with an error page, without going back to the client. */
+  | 'authorization_page'
+  /** The authorization endpoint could not be reached, or the browser refused to show it. */
+  | 'authorization_unreachable'
+  /** The authorization response carries `error`. */
+  | 'authorization_error'
+  /** A silent renewal, or a popup that its opener lost, was never answered. */
+  | 'not_answered'
+  | 'pushed_error'
+  | 'token_error'
+  /** The token endpoint said 2xx with something a client cannot use. */
+  | 'token_unusable'
+  | 'token_unreachable'
+  | 'device_error'
+  | 'callback_error'
+  | 'callback_unreachable'
+  /** After its callback the client went to a URL of its own that carries `error`. */
+  | 'client_error'
+  /** The client asked for a login again and again although it was answered each time. */
+  | 'loop'
+  /** A code was delivered to a page that redeems codes itself, and it never did. */
+  | 'not_redeemed'
+  | 'userinfo_refused'
+  | 'api_refused'
+  | 'api_unreachable'
+  | 'metadata_unusable'
+  | 'keys_unusable'
+  | 'registration_error'
+  | 'management_error'
+  | 'logout_error'
+  /** FedCM or an embedded sign-in button was refused. */
+  | 'federated_refused'
+  /** A page that is no secure context read the server's metadata, and sent nothing after it. */
+  | 'nothing_sent'
+
+export interface FailurePoint {
+  readonly kind: FailureKind
+  readonly message: Message
+  readonly exchange: HttpExchange
+  readonly at: number
+  /** The `error` code of OAuth, where one was seen. */
+  readonly error?: string
+  readonly error_description?: string
+  readonly status?: number
+  /** The browser's name of a transport error. */
+  readonly transport?: string
+}
+
+/** Milliseconds a silent frame or a page that redeems codes is given before silence counts. */
+export const SILENCE = 15_000
+
+/** Errors that are steps of a protocol, not failures: RFC 8628 section 3.5, RFC 9449 section 8. */
+export const stepErrors = new Set(['authorization_pending', 'slow_down', 'use_dpop_nonce'])
+
+export const point = (kind: FailureKind, message: Message, more: Partial<FailurePoint> = {}): FailurePoint => {
+  const exchange = more.exchange ?? message.exchange
+  const status = valueOf(exchange.status)
+  return {
+    kind,
+    message,
+    exchange,
+    at: exchange.endedAt ?? exchange.startedAt,
+    ...(status !== undefined && { status }),
+    ...(exchange.error !== undefined && { transport: exchange.error }),
+    ...more,
+  }
+}
+
+/** A page that was told to be somewhere else meanwhile cancels its requests; that is no failure. */
+export const failedOnTheWay = (exchange: HttpExchange): boolean =>
+  exchange.error !== undefined && transportKindOf(exchange.error) !== 'cancelled'
+
+export const statusOf = (exchange: HttpExchange): number | undefined => valueOf(exchange.status)
+
+export const isError = (exchange: HttpExchange): boolean => (statusOf(exchange) ?? 0) >= 400
+
+export const isOk = (exchange: HttpExchange): boolean => {
+  const status = statusOf(exchange)
+  return status !== undefined && status >= 200 && status < 300
+}
+
+export const oauthError = (response: JsonResponse): Partial<FailurePoint> => {
+  const error = paramValue(response.parameters, 'error')
+  const error_description = paramValue(response.parameters, 'error_description')
+  return { ...(error !== undefined && { error }), ...(error_description !== undefined && { error_description }) }
+}
+
+export const samePath = (a: HttpExchange, b: HttpExchange) => a.url.split(/[?#]/, 1)[0] === b.url.split(/[?#]/, 1)[0]
+
+/** Something of which too little was recorded went to the same address later, and well: it may be this call, repeated. */
+export const mayBeRepeated = (exchange: HttpExchange, world: World): boolean =>
+  world.exchanges.some(
+    (other) =>
+      (other.method === '' || (other.method === exchange.method && other.requestHeaders.state === 'unobserved')) &&
+      other.startedAt > exchange.startedAt &&
+      isOk(other) &&
+      samePath(other, exchange),
+  )

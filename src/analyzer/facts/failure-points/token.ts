@@ -1,0 +1,104 @@
+import type { ApiCall, TokenRequest } from '../../../model/message'
+import { valueOf } from '../../../model/observed'
+import { hasParam, paramValue } from '../../../model/parameters'
+import type { Attempt, World } from '../../correlation/attempt'
+import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../../recognition/api-call'
+import { challenges } from '../../recognition/readers'
+import {
+  type FailurePoint,
+  SILENCE,
+  failedOnTheWay,
+  isError,
+  isOk,
+  mayBeRepeated,
+  oauthError,
+  point,
+  statusOf,
+  stepErrors,
+} from './point'
+
+/** RFC 6749 section 5.1: what a client needs to go on. Where the body was not seen, 2xx is taken for good unless it is a page. */
+export const isUsable = (call: TokenRequest): boolean => {
+  if (!isOk(call.exchange) || failedOnTheWay(call.exchange)) return false
+  const { form, parameters, contentType } = call.response
+  if (form.state !== 'present') return !/^(text\/html|application\/xhtml\+xml)$/.test(valueOf(contentType) ?? '')
+  return (
+    (form.value === 'json' || form.value === 'form') &&
+    hasParam(parameters, 'access_token') &&
+    !hasParam(parameters, 'error')
+  )
+}
+
+/** The code may stand in the challenge of a 401 too (RFC 6749 section 5.2), where it is seen without the body. */
+const tokenError = ({ response, exchange }: TokenRequest): Partial<FailurePoint> => {
+  const challenge = valueOf(challenges(exchange.responseHeaders))?.find(({ parameters }) => parameters['error'])
+  const error = challenge?.parameters['error']
+  return error === undefined || hasParam(response.parameters, 'error') ? oauthError(response) : { error }
+}
+
+export const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
+  attempt.tokenCalls.flatMap((call, index) => {
+    const later = attempt.tokenCalls.slice(index + 1)
+    if (later.some((other) => isUsable(other) && other.exchange.startedAt >= (call.exchange.endedAt ?? call.at)))
+      return []
+    if (mayBeRepeated(call.exchange, world)) return []
+    // The tokens of an earlier good call are in use: this call changed nothing for the user.
+    const end = call.exchange.endedAt ?? call.at
+    if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt >= end)) return []
+    if (paramValue(call.parameters, 'code') !== undefined && wentOnWithUnseenToken(attempt, end, world)) return []
+    const error = tokenError(call)
+    // An error answer that the browser withheld from the page is an error answer all the same.
+    if (call.exchange.error !== undefined && !(failedOnTheWay(call.exchange) && isError(call.exchange))) {
+      return failedOnTheWay(call.exchange) ? [point('token_unreachable', call, error)] : []
+    }
+    if (isError(call.exchange)) {
+      const isStep = stepErrors.has(error.error ?? '') && (error.error !== 'use_dpop_nonce' || later.length > 0)
+      return isStep ? [] : [point('token_error', call, error)]
+    }
+    const status = statusOf(call.exchange)
+    if (status !== undefined && status >= 300 && status < 400) return [point('token_unusable', call, error)]
+    if (!isOk(call.exchange)) return []
+    const isUnread = isMissed(attempt, call) || isLeft(attempt, call, world.now)
+    return !isUsable(call) || isUnread ? [point('token_unusable', call, error)] : []
+  })
+
+const FORM = 'application/x-www-form-urlencoded'
+
+/** Not labelled as JSON where OpenID Connect says so, and a client that did nothing more: it could not read what it got. */
+const isLeft = (attempt: Attempt, { response, parameters, exchange }: TokenRequest, now: number): boolean => {
+  const type = valueOf(response.contentType)
+  const isOther =
+    response.form.state === 'present'
+      ? response.form.value === 'form' || (type !== undefined && !type.includes('json'))
+      : type === FORM
+  const scopes = [...attempt.requests.map((request) => request.parameters), parameters].map((sent) =>
+    paramValue(sent, 'scope')?.split(' '),
+  )
+  const silent = now - (exchange.endedAt ?? exchange.startedAt) > SILENCE && attempt.apiCalls.length === 0
+  return isOther && silent && scopes.some((scope) => scope?.includes('openid'))
+}
+
+/** An API accepts a token that was not used before, and whose issuing was not seen: an exchange of this code that was not seen. */
+const wentOnWithUnseenToken = (attempt: Attempt, since: number, { messages, known, rootTab }: World): boolean => {
+  const calls = messages.filter((message): message is ApiCall => message.kind === 'api_call' && holdsToken(message))
+  return calls.some((call) => {
+    const token = valueOf(bearerOf(call))!
+    const isNew = !known.accessTokens.has(token) && !calls.some((other) => other.at < since && sameToken(other, call))
+    return isNew && call.at >= since && isOk(call.exchange) && rootTab(call.exchange.tabId) === attempt.tabId
+  })
+}
+
+const sameToken = (a: ApiCall, b: ApiCall): boolean => valueOf(bearerOf(a)) === valueOf(bearerOf(b))
+
+/** RFC 6749 section 5.1 requires `token_type`; without it clients send the token under a wrong scheme, or under none. */
+const isMissed = (attempt: Attempt, call: TokenRequest): boolean =>
+  call.response.json.state === 'present' &&
+  !hasParam(call.response.parameters, 'token_type') &&
+  attempt.apiCalls.some((other) => other.at > call.at && isRefused(other) && !namesTokenScheme(other))
+
+export const deviceFailures = (attempt: Attempt): FailurePoint[] =>
+  attempt.deviceRequests.flatMap((request) =>
+    failedOnTheWay(request.exchange) || isError(request.exchange)
+      ? [point('device_error', request, oauthError(request.response))]
+      : [],
+  )
