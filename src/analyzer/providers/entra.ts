@@ -1,6 +1,11 @@
 import { link } from '../rules/shared/references'
 import { defineProvider } from './provider'
 
+const app = (...path: string[]) => ({
+  path: ['Entra ID', 'App registrations', 'the application', ...path],
+  url: 'https://entra.microsoft.com',
+})
+
 export const entra = defineProvider({
   id: 'entra',
   name: 'Microsoft Entra ID',
@@ -34,6 +39,20 @@ export const entra = defineProvider({
       meaning: 'The tenant is in another national cloud.',
     },
   ],
+  console: {
+    'redirect-uri-not-registered': app('Authentication', 'Redirect URIs'),
+    'spa-redirect-registered-as-web': app('Authentication', 'Platform: Single-page application'),
+    'spa-registration-used-by-server': app('Authentication', 'Platform: Web'),
+    'response-type-unsupported': app('Authentication', 'Implicit grant and hybrid flows'),
+    'wrong-tenant-or-account': app('Authentication', 'Supported account types'),
+    'client-secret-wrong': app('Certificates & secrets', 'Client secrets: the value, not its ID'),
+    'scope-invalid': app('API permissions'),
+    'access-token-audience': app('Expose an API'),
+    'policy-denied': {
+      path: ['Entra ID', 'Enterprise applications', 'the application', 'Users and groups'],
+      url: 'https://entra.microsoft.com',
+    },
+  },
   references: [
     link('Microsoft Entra: error codes', 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes'),
   ],
