@@ -11,6 +11,7 @@ import type {
   ResourceType,
 } from '../model/recording'
 import { headerValues } from '../model/headers'
+import { isPlaceholder, isWithheld } from '../model/url'
 import { readEvent } from '../trace/schema'
 import { type ImportError, parseJson, salvageArray } from './import-json'
 
@@ -68,8 +69,9 @@ export const readHar = (source: string | object): Imported => {
   })
   for (const [reason, indices] of skipped) notes.push(skippedNote(reason, indices))
 
-  const observed = restoreFragments(events)
-  const removed = producerName(creator)?.startsWith('WebInspector') ? removedEverywhere(observed) : []
+  const read = restoreFragments(events)
+  const removed = producerName(creator)?.startsWith('WebInspector') ? removedEverywhere(read) : []
+  const observed = removed.length > 0 ? read.map(withRemovedHeaders) : read
   if (removed.length > 0)
     notes.push(
       `No exchange has the headers ${removed.join(', ')}: a sanitized export leaves them out, so they count as not seen.`,
@@ -203,9 +205,18 @@ const headersOf = (value: unknown): HeaderList | undefined => {
     if (!name || name.startsWith(':') || (typeof content !== 'string' && typeof content !== 'number')) return []
     // Firefox joins several Set-Cookie headers with a line feed.
     const values = name.toLowerCase() === 'set-cookie' ? String(content).split('\n') : [String(content)]
-    return values.map((one) => ({ name, value: one }))
+    const isOurs = header?.['_withheld'] === true
+    return values.map((one) => ({
+      name,
+      value: one,
+      ...((isOurs || isPlaceholder(one) || hidesToken(name, one)) && { withheld: true }),
+    }))
   })
 }
+
+/** `Bearer [token redacted]`: the scheme was left, and what follows it is nobody's token. */
+const hidesToken = (name: string, value: string): boolean =>
+  name.toLowerCase() === 'authorization' && isPlaceholder(value.trim().replace(/^\S+\s+/, ''))
 
 /** Some producers list cookies only in the `cookies` array. */
 const withCookies = (
@@ -264,7 +275,9 @@ const requestBodyOf = (request: Record<string, unknown>, method: string): Captur
 const fieldOf = (item: unknown): readonly FormField[] => {
   const field = record(item)
   const name = text(field?.['name'])
-  return field && name !== undefined ? [{ name, value: text(field['value']) ?? text(field['fileName']) ?? '' }] : []
+  if (!field || name === undefined) return []
+  const value = text(field['value']) ?? text(field['fileName']) ?? ''
+  return [{ name, value, ...(isWithheld(name, value) && { withheld: true }) }]
 }
 
 /** Firefox puts the headers of the upload stream before the body of a submitted form. */
@@ -286,6 +299,7 @@ const responseBodyOf = (
     const emptyBySize = numberOf(content?.['size']) === 0 && numberOf(response?.['bodySize']) === 0
     return emptyByStatus || emptyBySize ? { kind: 'text', text: '', ...mimeType } : undefined
   }
+  if (isPlaceholder(body)) return { kind: 'lost', because: 'removed-by-sanitizer' }
   if (content?.['encoding'] !== 'base64') return { kind: 'text', text: body, ...mimeType }
   const decoded = decodeBase64(body)
   return decoded === undefined
@@ -390,13 +404,12 @@ const restoreFragments = (events: readonly CaptureEvent[]): readonly FileEntry[]
 }
 
 /**
- * The sanitized export of Chromium's DevTools drops exactly these headers, everywhere, and leaves no mark. Its HAR of a login that
+ * The sanitized export of Chromium's DevTools drops exactly these headers, everywhere, and leaves no mark. Its HAR that
  * has none of them at all was sanitized; one that lacks them here and there was not.
  */
 const removedEverywhere = (events: readonly FileEntry[]): readonly string[] => {
-  const answered = events.filter((event) => event.entry.requestHeaders?.length && event.entry.responseHeaders?.length)
-  const looksLikeLogin = answered.some((event) => /[?&](?:code|state|client_id)=/.test(event.entry.url))
-  if (!looksLikeLogin) return []
+  const isComplete = events.some((event) => event.entry.requestHeaders?.length && event.entry.responseHeaders?.length)
+  if (!isComplete) return []
   const seen = (name: string) =>
     events.some((event) =>
       [event.entry.requestHeaders, event.entry.responseHeaders].some(
@@ -406,6 +419,24 @@ const removedEverywhere = (events: readonly FileEntry[]): readonly string[] => {
   const sensitive = ['Authorization', 'Cookie', 'Set-Cookie']
   return sensitive.some(seen) ? [] : sensitive
 }
+
+/** The headers that were taken out stand in the lists as withheld: then nobody concludes from their absence. */
+const withRemovedHeaders = (event: FileEntry): FileEntry => {
+  const { requestHeaders, responseHeaders } = event.entry
+  return {
+    ...event,
+    entry: {
+      ...event.entry,
+      ...optional(
+        'requestHeaders',
+        requestHeaders && [...requestHeaders, removedHeader('Authorization'), removedHeader('Cookie')],
+      ),
+      ...optional('responseHeaders', responseHeaders && [...responseHeaders, removedHeader('Set-Cookie')]),
+    },
+  }
+}
+
+const removedHeader = (name: string): Header => ({ name, value: '[removed]', withheld: true })
 
 const firstUserAgent = (events: readonly FileEntry[]): string | undefined =>
   events

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff'
 import type { Analysis, Flow, LocatorPart, Step } from '../model/analysis'
 import type { HttpExchange } from '../model/exchange'
-import { headerValues } from '../model/headers'
+import { header, headerValues } from '../model/headers'
 import { readJwt } from '../model/jwt'
 import { valueOf } from '../model/observed'
 import type { CapturedBody } from '../model/recording'
@@ -167,17 +167,20 @@ const kindOf = (
   exchangeA: HttpExchange,
   exchangeB: HttpExchange,
 ): Difference['kind'] | undefined => {
-  if (isUnobserved(part, exchangeA) || isUnobserved(part, exchangeB)) return undefined
+  if (isUnobserved({ part, name }, exchangeA) || isUnobserved({ part, name }, exchangeB)) return undefined
   if (part.startsWith('response.')) return fresh.has(name) && a !== undefined && b !== undefined ? undefined : 'result'
   if (a === undefined || b === undefined) return 'missing'
   if (!fresh.has(name) && part !== 'request.cookies') return 'different'
   return shapeOf(a) === shapeOf(b) ? undefined : 'shape'
 }
 
-const isUnobserved = (part: LocatorPart, exchange: HttpExchange): boolean => {
+const isUnobserved = ({ part, name }: Pick<Fact, 'part' | 'name'>, exchange: HttpExchange): boolean => {
   if (part === 'request.body') return exchange.requestBody.state === 'unobserved'
-  if (part === 'request.headers' || part === 'request.cookies') return exchange.requestHeaders.state === 'unobserved'
-  if (part === 'response.headers' || part === 'response.cookies') return exchange.responseHeaders.state === 'unobserved'
+  if (part === 'request.cookies') return header(exchange.requestHeaders, 'cookie').state === 'unobserved'
+  if (part === 'response.cookies') return header(exchange.responseHeaders, 'set-cookie').state === 'unobserved'
+  const wanted = name === 'Authorization scheme' ? 'authorization' : name
+  if (part === 'request.headers') return header(exchange.requestHeaders, wanted).state === 'unobserved'
+  if (part === 'response.headers') return header(exchange.responseHeaders, wanted).state === 'unobserved'
   return part === 'response.body' && exchange.responseBody.state === 'unobserved'
 }
 

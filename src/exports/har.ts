@@ -1,7 +1,7 @@
 import type { HttpExchange } from '../model/exchange'
 import { headerValues } from '../model/headers'
 import type { Observed } from '../model/observed'
-import type { CapturedBody, HeaderList } from '../model/recording'
+import type { CapturedBody, Header, HeaderList } from '../model/recording'
 import { readForm, queryOf } from '../model/url'
 import type { ExportInput } from './prepare'
 import { analysisOf, generator, isoTime } from './trace'
@@ -41,7 +41,7 @@ const entryOf = (exchange: HttpExchange) => {
       url: exchange.url,
       httpVersion: 'HTTP/1.1',
       cookies: cookiesOf(requestHeaders),
-      headers: requestHeaders,
+      headers: requestHeaders.map(headerOf),
       queryString: readForm(queryOf(exchange.url)).map(({ name, value }) => ({ name, value })),
       ...postDataOf(exchange.requestBody),
       headersSize: -1,
@@ -52,7 +52,7 @@ const entryOf = (exchange: HttpExchange) => {
       statusText: '',
       httpVersion: 'HTTP/1.1',
       cookies: setCookiesOf(responseHeaders),
-      headers: responseHeaders,
+      headers: responseHeaders.map(headerOf),
       content: contentOf(exchange.responseBody, responseHeaders),
       redirectURL: exchange.redirectUrl ?? '',
       headersSize: -1,
@@ -69,6 +69,8 @@ const entryOf = (exchange: HttpExchange) => {
     _loginscope: { exchangeId: exchange.id },
   }
 }
+
+const headerOf = ({ name, value, withheld }: Header) => ({ name, value, ...(withheld ? { _withheld: true } : {}) })
 
 const valueOr = <T>(observed: Observed<T>, otherwise: T): T =>
   observed.state === 'present' ? observed.value : otherwise

@@ -1,15 +1,23 @@
-import { type Observed, absent, flatMapObserved, present } from './observed'
+import { type Observed, absent, flatMapObserved, mapObserved, present, unobserved } from './observed'
 import type { HeaderList } from './recording'
 
-/** All values of a header, case-insensitively, in wire order. */
-export const headerValues = (headers: HeaderList, name: string): readonly string[] => {
-  const wanted = name.toLowerCase()
-  return headers.filter((header) => header.name.toLowerCase() === wanted).map((header) => header.value)
-}
+/** All values of a header that were seen, case-insensitively, in wire order. */
+export const headerValues = (headers: HeaderList, name: string): readonly string[] =>
+  named(headers, name).flatMap(({ value, withheld }) => (withheld ? [] : [value]))
+
+/** All values of a header, or why there are none. */
+export const headerList = (headers: Observed<HeaderList>, name: string): Observed<readonly string[]> =>
+  flatMapObserved(headers, (list) => {
+    const values = headerValues(list, name)
+    if (values.length > 0) return present(values)
+    return named(list, name).length > 0 ? unobserved('removed-by-sanitizer') : absent
+  })
 
 /** The first value of a header, or why there is none. */
 export const header = (headers: Observed<HeaderList>, name: string): Observed<string> =>
-  flatMapObserved(headers, (list) => {
-    const [first] = headerValues(list, name)
-    return first === undefined ? absent : present(first)
-  })
+  mapObserved(headerList(headers, name), ([first = '']) => first)
+
+const named = (headers: HeaderList, name: string): HeaderList => {
+  const wanted = name.toLowerCase()
+  return headers.filter((one) => one.name.toLowerCase() === wanted)
+}

@@ -8,6 +8,8 @@ export type HeaderList = readonly Header[]
 export interface Header {
   readonly name: string
   readonly value: string
+  /** It may have been there; who made the file took it out, or put a placeholder into its place. */
+  readonly withheld?: boolean
 }
 
 /** A request or response body as far as it was captured. */

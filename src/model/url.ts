@@ -44,11 +44,13 @@ const decode = (text: string): string => {
   }
 }
 
-/**
- * What the HAR sanitizers of Cloudflare and Google write in place of a value: it was there, and nobody can compare it. `code` and
- * `state` stay, because they are what joins the messages of a login.
- */
-const isPlaceholder = (value: string): boolean => /^\[(?!code |state )[\w.-]+ redacted\]$/.test(value)
+/** What the HAR sanitizers of Cloudflare and Google, among others, write in place of a value: it was there, and is not known. */
+export const isPlaceholder = (value: string): boolean =>
+  /^(?:\[[\w./+; -]+ redacted\]|[[<({*]*(?:redacted|removed|sanitized)[\])>}*]*)$/i.test(value.trim())
+
+/** Whether a parameter has a placeholder that nobody can compare. `code` and `state` stay: they join the messages of a login. */
+export const isWithheld = (name: string, value: string): boolean =>
+  name !== 'code' && name !== 'state' && isPlaceholder(value)
 
 /** Reads `application/x-www-form-urlencoded` text in order, with the raw spelling beside each value. Never throws. */
 export const readForm = (text: string): readonly Parameter[] =>
@@ -58,8 +60,8 @@ export const readForm = (text: string): readonly Parameter[] =>
     .map((pair) => {
       const at = pair.indexOf('=')
       const [name, raw] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]
-      const value = decode(raw)
-      return { name: decode(name), value, raw, ...(isPlaceholder(value) && { withheld: true }) }
+      const [known, value] = [decode(name), decode(raw)]
+      return { name: known, value, raw, ...(isWithheld(known, value) && { withheld: true }) }
     })
 
 /** Loopback as RFC 8252 section 7.3 and secure contexts mean it. */

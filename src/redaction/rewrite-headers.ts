@@ -1,4 +1,5 @@
 import type { Header, HeaderList } from '../model/recording'
+import { isPlaceholder } from '../model/url'
 import { isHarmless, publicHeaders, type Treatment, treatmentOf } from './names'
 import { rewriteJwt } from './rewrite-jwt'
 import { rewritePath, rewriteUrl } from './rewrite-url'
@@ -7,7 +8,11 @@ import type { Replacer } from './vault'
 
 /** Header by header: names, cookie names and attributes, and authentication schemes stay. */
 export const rewriteHeaders = (headers: HeaderList, replacer: Replacer): HeaderList =>
-  headers.map((header) => ({ name: replacer.scrub(header.name), value: rewriteHeader(header, replacer) }))
+  headers.map((header) => {
+    const name = replacer.scrub(header.name)
+    if (header.withheld) return { name, value: isPlaceholder(header.value) ? header.value : '', withheld: true }
+    return { name, value: rewriteHeader(header, replacer) }
+  })
 
 const rewriteHeader = ({ name, value }: Header, replacer: Replacer): string => {
   const lower = name.toLowerCase()

@@ -19,7 +19,7 @@ const blindSpot = z.enum([
   'not-readable',
 ])
 
-const headers = z.array(z.object({ name: z.string(), value: z.string() }))
+const headers = z.array(z.object({ name: z.string(), value: z.string(), withheld: z.exactOptional(z.boolean()) }))
 
 const body = z.discriminatedUnion('kind', [
   z.object({

@@ -1,7 +1,7 @@
 import { getDomain, getPublicSuffix } from 'tldts'
 import { Cookie, defaultPath, domainMatch, pathMatch } from 'tough-cookie'
 import type { HttpExchange } from '../../model/exchange'
-import { header, headerValues } from '../../model/headers'
+import { header, headerList, headerValues } from '../../model/headers'
 import {
   type BlindSpot,
   type Observed,
@@ -238,13 +238,10 @@ const traceOf = (setting: Setting, question: Question, lengthOf: (value: string)
 
 /** The `Cookie` header as names and values. A request that never reached the network shows none, and says nothing. */
 const cookiesSent = (exchange: HttpExchange): Observed<readonly { name: string; value: string }[]> => {
-  const { requestHeaders } = exchange
-  if (requestHeaders.state !== 'present') return unobserved(blindSpotOf(requestHeaders))
-  const values = headerValues(requestHeaders.value, 'cookie')
-  if (values.length > 0) {
-    const list = values.flatMap((value) => value.split(/;\s*/)).map(readPair)
-    return { state: 'present', value: list }
-  }
+  if (exchange.requestHeaders.state !== 'present') return unobserved(blindSpotOf(exchange.requestHeaders))
+  const values = headerList(exchange.requestHeaders, 'cookie')
+  if (values.state !== 'absent')
+    return mapObserved(values, (lines) => lines.flatMap((line) => line.split(/;\s*/)).map(readPair))
   const wasSent = exchange.status.state === 'present' && !exchange.fromCache && !exchange.fromServiceWorker
   return wasSent ? absent : unobserved('headers-not-captured')
 }

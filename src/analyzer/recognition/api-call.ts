@@ -1,7 +1,7 @@
 import type { HttpExchange } from '../../model/exchange'
 import { header } from '../../model/headers'
 import type { ApiCall } from '../../model/message'
-import { type Observed, absent, mapObserved, present, unobserved, valueOf } from '../../model/observed'
+import { type Observed, absent, mapObserved, present, valueOf } from '../../model/observed'
 import { paramValue } from '../../model/parameters'
 import { readJwt } from '../../model/jwt'
 import { transportKindOf } from '../facts/transport'
@@ -39,15 +39,15 @@ type Presented = Pick<ApiCall, 'scheme' | 'token' | 'tokenIn'>
 
 /** Nothing that is known as a token: no header at all, or one whose value this recording cannot tell apart from others. */
 const nothingSent = (exchange: HttpExchange): Presented => {
-  const authorization = valueOf(header(exchange.requestHeaders, 'authorization'))?.trim()
+  const sent = header(exchange.requestHeaders, 'authorization')
+  const authorization = valueOf(sent)?.trim()
   if (authorization !== undefined && authorization !== '') {
     const [scheme = '', ...rest] = authorization.split(/\s+/)
     return rest.length > 0
       ? { scheme: present(scheme), token: present(rest.join(' ')), tokenIn: 'header' }
       : { scheme: absent, token: present(authorization), tokenIn: 'header' }
   }
-  const seen: Observed<never> =
-    exchange.requestHeaders.state === 'present' ? absent : unobserved('headers-not-captured')
+  const seen: Observed<never> = sent.state === 'unobserved' ? sent : absent
   return { scheme: seen, token: seen, tokenIn: 'none' }
 }
 

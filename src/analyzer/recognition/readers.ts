@@ -1,6 +1,6 @@
 import type { LocatorPart } from '../../model/analysis'
 import type { HttpExchange } from '../../model/exchange'
-import { header, headerValues } from '../../model/headers'
+import { header, headerList } from '../../model/headers'
 import type { Challenge, JsonResponse } from '../../model/message'
 import {
   type BlindSpot,
@@ -14,7 +14,7 @@ import {
 } from '../../model/observed'
 import type { Parameter, Parameters } from '../../model/parameters'
 import type { CapturedBody, HeaderList } from '../../model/recording'
-import { fragmentOf, queryOf, readForm } from '../../model/url'
+import { fragmentOf, isWithheld, queryOf, readForm } from '../../model/url'
 import { memoize } from '../memoize'
 
 const parameters = (
@@ -80,10 +80,10 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const flatten = (json: Readonly<Record<string, unknown>>): readonly Parameter[] =>
-  Object.entries(json).map(([name, value]) => ({
-    name,
-    value: typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),
-  }))
+  Object.entries(json).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+    return { name, value: text, ...(isWithheld(name, text) && { withheld: true }) }
+  })
 
 /** Reads an answer that should be JSON; what it is instead is kept in `form`. */
 export const jsonResponse = memoize((exchange: HttpExchange): JsonResponse => {
@@ -140,10 +140,7 @@ export const bodyText = (body: Observed<CapturedBody>): Observed<string> =>
 
 /** Splits `WWW-Authenticate` values into challenges; unreadable rests are skipped (RFC 9110 section 11.6.1). */
 export const challenges = (headers: Observed<HeaderList>): Observed<readonly Challenge[]> =>
-  flatMapObserved(headers, (list) => {
-    const values = headerValues(list, 'www-authenticate')
-    return values.length === 0 ? absent : present(values.flatMap(readChallenges))
-  })
+  mapObserved(headerList(headers, 'www-authenticate'), (values) => values.flatMap(readChallenges))
 
 const readChallenges = (text: string): Challenge[] => {
   const found: { scheme: string; parameters: Record<string, string> }[] = []

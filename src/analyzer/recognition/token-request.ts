@@ -80,7 +80,7 @@ export const clientAuthentication = (exchange: HttpExchange, parameters: Paramet
   const [first, second] = used
   if (second) return 'several'
   if (first) return first
-  return parameters.hidden || exchange.requestHeaders.state === 'unobserved' ? 'unobserved' : 'none'
+  return parameters.hidden || basic(exchange).state === 'unobserved' ? 'unobserved' : 'none'
 }
 
 const clientId = (exchange: HttpExchange, parameters: Parameters): Observed<string> => {

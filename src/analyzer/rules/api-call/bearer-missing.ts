@@ -3,13 +3,7 @@ import { originOf } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { callText } from '../shared/endpoint'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
-import {
-  type RefusedCall,
-  challengeEvidence,
-  headersWereRemoved,
-  refusedByApi,
-  refusedCalls,
-} from '../shared/presented-token'
+import { type RefusedCall, challengeEvidence, refusedByApi, refusedCalls } from '../shared/presented-token'
 import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
@@ -35,8 +29,7 @@ export const bearerMissing = defineRule({
     if (calls.length === 0) return notApplicable
     const bare = calls.find(({ call }) => call.tokenIn === 'none')
     if (!bare) return pass('a token was sent')
-    if (headersWereRemoved(file)) return indeterminate('removed-by-sanitizer')
-    if (bare.call.token.state === 'unobserved') return indeterminate('headers-not-captured')
+    if (bare.call.token.state === 'unobserved') return indeterminate(bare.call.token.because)
     return fail(failure(file, bare))
   },
 })

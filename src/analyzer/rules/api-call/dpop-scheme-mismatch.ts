@@ -7,12 +7,11 @@ import {
   type RefusedCall,
   challengeEvidence,
   claimEvidence,
-  headersWereRemoved,
   refusedByApi,
   refusedCalls,
 } from '../shared/presented-token'
 import { rfc } from '../shared/references'
-import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 
 export const dpopSchemeMismatch = defineRule({
   id: 'dpop-scheme-mismatch',
@@ -36,10 +35,9 @@ export const dpopSchemeMismatch = defineRule({
       return bound === undefined ? [] : [{ refused, bound }]
     })
     if (judged.length === 0) return notApplicable
-    if (headersWereRemoved(file)) return indeterminate('removed-by-sanitizer')
     for (const { refused, bound } of judged) {
       const scheme = valueOf(refused.call.scheme) ?? ''
-      const proof = header(refused.call.exchange.requestHeaders, 'dpop').state === 'present'
+      const proof = header(refused.call.exchange.requestHeaders, 'dpop').state !== 'absent'
       const asDpop = /^dpop$/i.test(scheme)
       if (bound && (!asDpop || !proof)) return fail(failure(refused, scheme, proof))
       if (!bound && asDpop) return fail(wrongWay(refused))

@@ -1,4 +1,5 @@
 import type { HttpExchange } from '../../../model/exchange'
+import { header } from '../../../model/headers'
 import { valueOf } from '../../../model/observed'
 import { withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
@@ -53,7 +54,11 @@ export const stateCookieLost = defineRule({
     if (!callback || !point) return file.failurePoints.length > 0 ? notApplicable : pass('the callback went well')
     const traces = cookiesOfLogin(file.attempt, file.world)
     const blind = traces.find(({ fate }) => fate === 'unobserved')
-    if (blind) return indeterminate(blind.because, 'Export the recording with its Cookie and Set-Cookie headers.')
+    if (blind) return indeterminate(blind.because, advice)
+    const removed = file.attempt.starts
+      .map(({ exchange }) => header(exchange.responseHeaders, 'set-cookie'))
+      .find((setting) => setting.state === 'unobserved')
+    if (removed) return indeterminate(removed.because, advice)
     const decisive = decisiveOf(file, traces)
     const lost = decisive.filter(({ fate }) => fate === 'not_sent' || fate === 'replaced')
     if (lost.length > 0) return fail(lostFailure(file, callback, point, lost, decisive.length > lost.length))
@@ -67,6 +72,8 @@ export const stateCookieLost = defineRule({
       : indeterminate('capture-started-late', 'Record from before the login starts.')
   },
 })
+
+const advice = 'Export the recording with its Cookie and Set-Cookie headers.'
 
 const isAboutTheCallback = ({ kind, status }: FailurePoint): boolean =>
   kind === 'client_error' || kind === 'loop' || (kind === 'callback_error' && !unrelatedStatuses.has(status ?? 0))

@@ -1,8 +1,6 @@
 import { callText, capitalize, endpointOf, pointsOf } from '../shared/endpoint'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import type { FailurePoint } from '../../facts/failure-points'
-import type { CaseFile } from '../../facts/case-file'
-import { headersWereRemoved } from '../shared/presented-token'
 import { isPage } from '../shared/refusal-page'
 import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
@@ -27,19 +25,19 @@ export const endpointRefused = defineRule({
 
   check(file) {
     const point = pointsOf(file, kinds).find(
-      (refused) => (refused.status ?? 0) >= 400 && (refused.status ?? 0) < 500 && !isJudged(file, refused),
+      (refused) => (refused.status ?? 0) >= 400 && (refused.status ?? 0) < 500 && !isJudged(refused),
     )
     return point ? fail(failure(point)) : notApplicable
   },
 })
 
 /** What rules about tokens, or about pages of gateways, say in more words. */
-const isJudged = (file: CaseFile, point: FailurePoint): boolean => {
+const isJudged = (point: FailurePoint): boolean => {
   const { message, status } = point
   if (message.kind !== 'api_call' && message.kind !== 'userinfo_request') return false
   if (status === 403 && isPage(point)) return true
   const judged = status === 400 || status === 401 || status === 403
-  return judged && message.token.state !== 'unobserved' && (message.tokenIn !== 'none' || !headersWereRemoved(file))
+  return judged && message.token.state !== 'unobserved'
 }
 
 /** What the standard codes of these endpoints ask for (RFC 7009 section 2.2.1, RFC 7662 section 2.3, RFC 6750 section 3.1). */
