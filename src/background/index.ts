@@ -12,6 +12,7 @@ import { type Peer, parsePortName } from '../messaging/wire'
 import type { Analysis } from '../model/analysis'
 import { sessionStorage } from '../recording/session-storage'
 import { badgeFor, iconPaths } from './badge'
+import { createGoodLogins } from './good-logins'
 import { noticesFor } from './notify'
 import { createRecorder } from './recorder'
 import { readSettings, writeSettings } from './settings'
@@ -35,6 +36,11 @@ const settings = readSettings(browser.storage.local).catch(() => defaultSettings
 void settings.then((stored) => {
   extraEndpoints = stored.extraEndpoints
 })
+
+const goodLogins = createGoodLogins(
+  { session: browser.storage.session, disk: browser.storage.local },
+  async () => (await readSettings(browser.storage.local)).rememberGoodLogins,
+)
 
 const recorder = createRecorder({
   storage: sessionStorage(browser.storage.session),
@@ -125,13 +131,15 @@ const refreshSoon = (): void => refreshIn(analysisDelayMs)
 
 const refresh = async (): Promise<void> => {
   await paintAll().then(notify).then(verify)
+  await goodLogins.learn(currentAnalysis(), recorder.events())
   const { revisitAt } = currentAnalysis()
   // Where the worker is stopped before that, the next event that wakes it looks again.
   if (revisitAt !== undefined) refreshIn(revisitAt - Date.now())
 }
 
-const markSeen = async (tabId: number): Promise<void> => {
-  unsettledFailures(currentAnalysis(), tabId).forEach((id) => seenFailures.add(id))
+const markSeen = async (failures: readonly string[]): Promise<void> => {
+  if (failures.every((id) => seenFailures.has(id))) return
+  failures.forEach((id) => seenFailures.add(id))
   await browser.storage.session.set({ [seenKey]: [...seenFailures] })
   refreshSoon()
 }
@@ -158,24 +166,29 @@ const handlers: Handlers = {
     recorder.offer({ type: 'entry.observed', origin: 'devtools', at: entry.startedDateTime, entryId, tabId, entry })
     return null
   },
-  'tab.summary': async ({ tabId, seen }) => {
+  'tab.summary': async ({ tabId, seen, flowId }) => {
     await recorder.settled()
     const summary = summarizeTab(currentAnalysis(), tabId, status())
-    if (seen) await markSeen(tabId)
+    if (seen) await markSeen(flowId === undefined ? unsettledFailures(currentAnalysis(), tabId) : [flowId])
     return summary
   },
+  'logins.good': goodLogins.read,
   'settings.read': () => readSettings(browser.storage.local),
   'settings.write': async (change) => {
     const changed = await writeSettings(browser.storage.local, change)
     recorder.configure(changed)
+    if (change.rememberGoodLogins !== undefined) await goodLogins.keepIn(changed.rememberGoodLogins)
     extraEndpoints = changed.extraEndpoints
     latest = undefined
     tellAll({ type: 'settings.changed', settings: changed })
     return changed
   },
-  'panel.open': async ({ flowId }) => {
-    const query = flowId === undefined ? '' : `?flow=${encodeURIComponent(flowId)}`
-    await browser.tabs.create({ url: browser.runtime.getURL(`src/panel/index.html${query}`) })
+  'panel.open': async ({ flowId, exporting }) => {
+    const query = new URLSearchParams({
+      ...(flowId === undefined ? {} : { flow: flowId }),
+      ...(exporting ? { export: 'menu' } : {}),
+    })
+    await browser.tabs.create({ url: browser.runtime.getURL(`src/panel/index.html?${query}`) })
     return null
   },
 }

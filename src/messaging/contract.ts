@@ -1,5 +1,5 @@
-import type { CaptureEvent, ObservedEntry } from '../model/recording'
-import type { Finding, FlowStatus } from '../model/analysis'
+import type { CaptureEvent, EpochMs, ObservedEntry, Recording } from '../model/recording'
+import type { Finding, FlowKind, FlowStatus } from '../model/analysis'
 
 /** Raised when either side would misread the other; a panel left open over an update then asks to be reopened. */
 export const PROTOCOL_VERSION = 1
@@ -19,12 +19,14 @@ export interface Calls {
   'recording.pause': { in: { paused: boolean }; out: null }
   /** From the devtools page: one finished exchange with its body. */
   'devtools.entry': { in: { tabId: number; entryId: string; entry: ObservedEntry }; out: null }
-  /** `seen`: the user is looking at these attempts, so the badge need not count them any longer. */
-  'tab.summary': { in: { tabId: number; seen?: boolean }; out: TabSummary }
+  /** `seen`: the user is looking at these attempts, or at the one named, so the badge need not count them any longer. */
+  'tab.summary': { in: { tabId: number; seen?: boolean; flowId?: string }; out: TabSummary }
+  /** The last login that worked of each client and server, newest first. */
+  'logins.good': { in: null; out: readonly GoodLogin[] }
   'settings.read': { in: null; out: Settings }
   'settings.write': { in: Partial<Settings>; out: Settings }
-  /** Opens the panel page as an ordinary tab, on one flow when given. */
-  'panel.open': { in: { flowId?: string }; out: null }
+  /** Opens the panel page as an ordinary tab, on one flow when given, with its export menu open when asked for. */
+  'panel.open': { in: { flowId?: string; exporting?: boolean }; out: null }
 }
 
 /** What the background tells connected views without being asked. */
@@ -62,6 +64,16 @@ export interface AttemptSummary {
   readonly client_id?: string
   readonly issuer?: string
   readonly finding?: Finding
+}
+
+/** A login that worked, redacted, for a later one that fails to be compared with. */
+export interface GoodLogin {
+  readonly client_id: string
+  /** Origin of the authorization server. */
+  readonly server: string
+  readonly kind: FlowKind
+  readonly startedAt: EpochMs
+  readonly recording: Recording
 }
 
 export interface Settings {

@@ -17,6 +17,7 @@ const handlersFor = (overrides: Partial<Handlers> = {}): Handlers => ({
   'recording.pause': () => null,
   'devtools.entry': () => null,
   'tab.summary': ({ tabId }) => ({ tabId, failed: 0, succeeded: 0, pending: 0, status }),
+  'logins.good': () => [],
   'settings.read': () => defaultSettings,
   'settings.write': (change) => ({ ...defaultSettings, ...change }),
   'panel.open': () => null,

@@ -160,16 +160,18 @@ const Check = ({ label, hint, checked, onChange }: CheckProps) => {
 
 interface ChoiceProps<Value extends string> {
   readonly legend: string
+  readonly hint?: string
   readonly value: Value
   readonly choices: Readonly<Record<Value, string>>
   readonly onChange: (value: Value) => void
 }
 
-const Choice = <Value extends string>({ legend, value, choices, onChange }: ChoiceProps<Value>) => {
+const Choice = <Value extends string>({ legend, hint, value, choices, onChange }: ChoiceProps<Value>) => {
   const name = useId()
   return (
     <fieldset className="options-choice">
       <legend>{legend}</legend>
+      {hint ? <p className="options-hint">{hint}</p> : null}
       {(Object.entries(choices) as [Value, string][]).map(([choice, label]) => (
         <label key={choice}>
           <input type="radio" name={name} checked={choice === value} onChange={() => onChange(choice)} />
@@ -228,6 +230,13 @@ export const Options = ({ initial, save, requestNotifications }: OptionsProps) =
           hint="Names, e-mail addresses and the like stay readable. Codes, tokens, cookies and secrets are replaced all the same."
           checked={settings.keepPersonalData}
           onChange={(keepPersonalData) => put({ keepPersonalData })}
+        />
+        <Choice
+          legend="Remember the last login that worked, to compare with one that fails"
+          hint="Without its secrets: the last one of each client and authorization server."
+          value={settings.rememberGoodLogins}
+          choices={{ session: 'Until the browser closes', disk: 'On this disk', never: 'Never' }}
+          onChange={(rememberGoodLogins) => put({ rememberGoodLogins })}
         />
       </Section>
       <Section title="Notifications">

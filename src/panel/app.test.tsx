@@ -38,6 +38,7 @@ const host: Host = {
   openSettings: () => {},
   requestPermission: () => {},
   firstFlow: null,
+  exportFirst: false,
   remember: { get: () => 'yes', set: () => {} },
 }
 

@@ -45,6 +45,8 @@ export interface Host {
   readonly requestPermission: () => void
   /** The attempt to open with, as a link to this page names it. */
   readonly firstFlow: string | null
+  /** Opens the export menu as soon as there is something to export. */
+  readonly exportFirst: boolean
   /** Small choices that outlive the page: whether it was ever used, whether single keys are on. */
   readonly remember: {
     readonly get: (key: string) => string | null
@@ -82,6 +84,23 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
   }, [analysis, all, hits, ui.books, ui.query, ui.outcome])
   const rows = useMemo(() => shown.map((flow) => flowRow(analysis, flow, ui.books)), [analysis, shown, ui.books])
   const flow = shown.find((candidate) => candidate.id === ui.flowId) ?? defaultFlow(shown)
+
+  // Only a panel in sight is looked at; DevTools keeps the others running, without any size.
+  const seen = origin.kind === 'live' && flow?.status === 'failed' ? flow : null
+  const [seenTab, seenId] = [seen?.tabId, seen?.id]
+  useEffect(() => {
+    if (seenTab === undefined || seenId === undefined) return
+    const mark = () => {
+      if (document.visibilityState === 'visible' && innerHeight > 0) store.markSeen(seenTab, seenId).catch(() => {})
+    }
+    mark()
+    document.addEventListener('visibilitychange', mark)
+    addEventListener('resize', mark)
+    return () => {
+      document.removeEventListener('visibilitychange', mark)
+      removeEventListener('resize', mark)
+    }
+  }, [store, seenTab, seenId])
 
   const welcomed = host.remember.get('welcomed') === 'yes'
   useEffect(() => {
@@ -207,7 +226,12 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
           onClear={live ? clear : null}
           onImport={openImport}
           exportItems={exportItems(snapshot, flow?.id ?? null, exportTools)}
-          onCompare={all.length > 1 ? () => context.dispatch({ type: 'view.selected', view: 'compare' }) : null}
+          exportOpens={host.exportFirst}
+          onCompare={
+            all.length > 1 || snapshot.goodLogins.length > 0
+              ? () => context.dispatch({ type: 'view.selected', view: 'compare' })
+              : null
+          }
           query={ui.query}
           onQuery={(query) => dispatch({ type: 'query.changed', query })}
           outcome={ui.outcome}

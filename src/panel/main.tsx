@@ -17,6 +17,8 @@ import { applyTheme } from './theme'
 /** Present in the DevTools panel, absent in the ordinary tab. */
 const devtools = (globalThis as { chrome?: { devtools?: typeof chrome.devtools } }).chrome?.devtools
 
+const query = new URLSearchParams(location.search)
+
 const tabId = devtools?.inspectedWindow.tabId ?? null
 
 const live = () =>
@@ -48,7 +50,8 @@ const host: Host = {
   now: Date.now,
   openSettings: () => void browser.runtime.openOptionsPage(),
   requestPermission: () => void browser.permissions.request({ origins: ['<all_urls>'] }),
-  firstFlow: new URLSearchParams(location.search).get('flow'),
+  firstFlow: query.get('flow'),
+  exportFirst: query.get('export') === 'menu',
   remember: {
     get: (key) => localStorage.getItem(`loginscope.${key}`),
     set: (key, value) => localStorage.setItem(`loginscope.${key}`, value),

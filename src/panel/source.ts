@@ -1,4 +1,4 @@
-import type { RecorderStatus, Settings } from '../messaging/contract'
+import type { GoodLogin, RecorderStatus, Settings } from '../messaging/contract'
 import type { CaptureEvent, EpochMs } from '../model/recording'
 
 /** Where the shown recording comes from. */
@@ -18,6 +18,8 @@ export interface SourceSink {
   readonly onReset: (events: readonly CaptureEvent[]) => void
   readonly onStatus: (status: RecorderStatus) => void
   readonly onSettings: (settings: Settings) => void
+  /** Logins that worked, of this recording and before it. */
+  readonly onGoodLogins: (logins: readonly GoodLogin[]) => void
   readonly onConnection: (state: ConnectionState) => void
 }
 
@@ -31,4 +33,6 @@ export interface Source {
   /** Absent where nothing is being recorded. */
   readonly setPaused?: (paused: boolean) => Promise<void>
   readonly clear?: () => Promise<void>
+  /** The user looks at this failure, so the badge need not count it. */
+  readonly markSeen?: (tabId: number, flowId: string) => Promise<void>
 }

@@ -1,4 +1,4 @@
-import { type RecorderStatus, type Settings, defaultSettings } from '../messaging/contract'
+import { type GoodLogin, type RecorderStatus, type Settings, defaultSettings } from '../messaging/contract'
 import type { Analysis } from '../model/analysis'
 import type { CaptureEvent, EpochMs, Recording } from '../model/recording'
 import type { ConnectionState, Origin, Source } from './source'
@@ -15,6 +15,8 @@ export interface Snapshot {
   readonly loaded: boolean
   readonly status: RecorderStatus | null
   readonly settings: Settings
+  /** What a failed attempt can be compared with, besides the attempts of this recording. */
+  readonly goodLogins: readonly GoodLogin[]
 }
 
 export interface Store {
@@ -25,6 +27,7 @@ export interface Store {
   readonly open: (source: Source) => void
   readonly setPaused: (paused: boolean) => Promise<void>
   readonly clear: () => Promise<void>
+  readonly markSeen: (tabId: number, flowId: string) => Promise<void>
   readonly close: () => void
 }
 
@@ -68,6 +71,7 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
     loaded: false,
     status: null,
     settings: defaultSettings,
+    goodLogins: [],
   })
   let snapshot = fresh(first.origin)
 
@@ -125,6 +129,7 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
         mayGlance = false
         analyseSoon()
       },
+      onGoodLogins: (goodLogins) => source === next && set({ goodLogins }),
       onConnection: (connection) => source === next && set({ connection }),
     })
   }
@@ -151,6 +156,7 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
     },
     setPaused: async (paused) => source.setPaused?.(paused),
     clear: async () => source.clear?.(),
+    markSeen: async (tabId, flowId) => source.markSeen?.(tabId, flowId),
     close: leave,
   }
 }

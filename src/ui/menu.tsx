@@ -20,11 +20,21 @@ interface MenuProps {
   readonly children?: ReactNode
   readonly align?: 'start' | 'end'
   readonly disabled?: boolean
+  /** Open when it first appears. */
+  readonly startsOpen?: boolean
 }
 
 /** A menu button after the ARIA pattern: arrows move, Escape closes and returns the focus. */
-export const Menu = ({ label, icon, items, children, align = 'end', disabled = false }: MenuProps) => {
-  const [open, setOpen] = useState(false)
+export const Menu = ({
+  label,
+  icon,
+  items,
+  children,
+  align = 'end',
+  disabled = false,
+  startsOpen = false,
+}: MenuProps) => {
+  const [open, setOpen] = useState(startsOpen)
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)

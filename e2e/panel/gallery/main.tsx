@@ -37,6 +37,7 @@ const host: Host = {
   openSettings: () => {},
   requestPermission: () => {},
   firstFlow: query.get('flow'),
+  exportFirst: false,
   remember: { get: (key) => memory.get(key) ?? null, set: (key, value) => void memory.set(key, value) },
 }
 

@@ -48,7 +48,7 @@ describe('diagnosisOf', () => {
   it('says of a login that worked what it was, without a cause', () => {
     const diagnosis = diagnosisOf({ ...analysis, findings: [] }, goodFlow)
     expect(diagnosis.rootCause).toBeNull()
-    expect(diagnosis.sentence).toBe('`my-spa` at login.example: authorization code, 5 steps in 14.3 s. Nothing failed.')
+    expect(diagnosis.sentence).toBe('`my-spa` at Keycloak: authorization code, 5 steps in 14.3 s. Nothing failed.')
   })
 })
 

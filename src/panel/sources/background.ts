@@ -26,7 +26,18 @@ export const backgroundSource = (connect: () => Connection, tabId: number | null
             sink.onConnection(error.code === 'version' ? 'outdated' : 'lost')
           })
       })
+      const readGoodLogins = () => {
+        connection
+          .call('logins.good', null)
+          .then(sink.onGoodLogins)
+          .catch((error: unknown) => {
+            // Without them nothing is missing but an offer.
+            if (!(error instanceof CallError)) throw error
+          })
+      }
+      connection.onOpen(readGoodLogins)
       connection.onNews((news) => {
+        if (news.type === 'log.cleared') readGoodLogins()
         if (news.type === 'settings.changed') sink.onSettings(news.settings)
       })
       followRecording(connection, sink)
@@ -34,6 +45,9 @@ export const backgroundSource = (connect: () => Connection, tabId: number | null
     },
     setPaused: async (paused) => {
       await current?.call('recording.pause', { paused })
+    },
+    markSeen: async (seenTab, flowId) => {
+      await current?.call('tab.summary', { tabId: seenTab, seen: true, flowId })
     },
     clear: async () => {
       await current?.call('recording.clear', tabId === null ? {} : { tabId })

@@ -26,7 +26,7 @@ export const ComparisonView = ({ compare }: ComparisonViewProps) => {
         Compare with{' '}
         <select value={view.chosen} onChange={(event) => setWanted(event.target.value)}>
           {view.choices.map((choice) => (
-            <option key={choice.flowId} value={choice.flowId}>
+            <option key={choice.key} value={choice.key}>
               {choice.words}
             </option>
           ))}

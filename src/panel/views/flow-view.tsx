@@ -1,12 +1,14 @@
 import { useMemo, useRef, useState, useEffect } from 'react'
 import { IconButton } from '../../ui/button'
 import { ErrorBoundary } from '../../ui/error-boundary'
+import { Icon } from '../../ui/icon'
 import { Menu } from '../../ui/menu'
 import { type TabItem, Tabs } from '../../ui/tabs'
 import type { Flow } from '../../model/analysis'
 import { checklistOf, verdictsOf } from '../selectors/checklist-view'
-import { comparisonOf } from '../selectors/comparison'
+import { comparisonOf, goodLoginAt } from '../selectors/comparison'
 import { diagnosisOf } from '../selectors/diagnosis'
+import { rememberedFor } from '../selectors/good-logins'
 import { lessonOf } from '../selectors/learn'
 import { lateDevTools } from '../selectors/panel-state'
 import { sequenceOf, shownStep } from '../selectors/sequence'
@@ -57,6 +59,11 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewPr
   const exchanges = useMemo(() => exchangesById(analysis), [analysis])
   const values = useMemo(() => indexValues(flow, exchanges), [flow, exchanges])
   const signatures = useMemo(() => signaturesOf(snapshot.events), [snapshot.events])
+  const remembered = useMemo(
+    () => rememberedFor(snapshot.goodLogins, analysis, flow),
+    [snapshot.goodLogins, analysis, flow],
+  )
+  const goodLogin = goodLoginAt(analysis, flow, flows, remembered)
   const stepId = shownStep(analysis, flow, ui.stepId)
   const details = useMemo(
     () => (stepId === null ? null : stepDetails(analysis, flow, stepId, signatures)),
@@ -97,6 +104,18 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewPr
       <div className="flow" ref={top}>
         <ErrorBoundary key={`diagnosis-${flow.id}`} what="The diagnosis">
           <DiagnosisCard diagnosis={diagnosis} late={lateDevTools(snapshot, flow)} />
+          {goodLogin === null || ui.view === 'compare' ? null : (
+            <p className="flow-offer">
+              <Icon name="compare" />A login of this client worked at {goodLogin}.{' '}
+              <button
+                type="button"
+                className="link"
+                onClick={() => dispatch({ type: 'view.selected', view: 'compare' })}
+              >
+                Compare with it
+              </button>
+            </p>
+          )}
         </ErrorBoundary>
         <div className={`flow-lower ${details ? 'flow-with-details' : ''}`}>
           <Tabs
@@ -160,7 +179,7 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewPr
                 />
               ) : null}
               {ui.view === 'compare' ? (
-                <ComparisonView compare={(wanted) => comparisonOf(analysis, flow, flows, wanted)} />
+                <ComparisonView compare={(wanted) => comparisonOf(analysis, flow, flows, wanted, remembered)} />
               ) : null}
             </ErrorBoundary>
           </Tabs>

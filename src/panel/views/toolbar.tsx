@@ -12,6 +12,7 @@ interface ToolbarProps {
   readonly onClear: (() => void) | null
   readonly onImport: () => void
   readonly exportItems: readonly MenuItem[]
+  readonly exportOpens: boolean
   readonly onCompare: (() => void) | null
   readonly query: string
   readonly onQuery: (query: string) => void
@@ -37,6 +38,7 @@ export const Toolbar = ({
   onClear,
   onImport,
   exportItems,
+  exportOpens,
   onCompare,
   query,
   onQuery,
@@ -76,7 +78,15 @@ export const Toolbar = ({
       >
         <span className="tool-word">Import</span>
       </Button>
-      <Menu label="Export" icon="export" items={exportItems} align="start" disabled={exportItems.length === 0}>
+      <Menu
+        key={exportItems.length === 0 ? 'nothing' : 'something'}
+        label="Export"
+        icon="export"
+        items={exportItems}
+        align="start"
+        disabled={exportItems.length === 0}
+        startsOpen={exportOpens && exportItems.length > 0}
+      >
         <span className="tool-word">Export</span>
       </Menu>
       {onCompare ? (
