@@ -2,8 +2,11 @@ import { cases1 } from './cases-1'
 import { cases2 } from './cases-2'
 import { cases3 } from './cases-3'
 import { cases4 } from './cases-4'
+import { cases5 } from './cases-5'
+import { cases6 } from './cases-6'
 import type { CorpusEntry } from './entry'
 import { healthyLogins } from './healthy'
+import { heldOut1 } from './held-out'
 import { situations1 } from './situations-1'
 import { situations2 } from './situations-2'
 import { situations3 } from './situations-3'
@@ -20,4 +23,7 @@ export const corpus: readonly CorpusEntry[] = [
   ...cases2,
   ...cases3,
   ...cases4,
+  ...cases5,
+  ...heldOut1,
+  ...cases6,
 ]

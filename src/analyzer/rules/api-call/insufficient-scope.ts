@@ -10,6 +10,7 @@ import {
   refusedByApi,
   refusedCalls,
   scopesOf,
+  speaksOfKeys,
 } from '../shared/presented-token'
 import { rfc } from '../shared/references'
 import { list, quote } from '../shared/text'
@@ -36,6 +37,9 @@ export const insufficientScope = defineRule({
     if (calls.length === 0) return notApplicable
     const refused = calls.find(({ point }) => point.error === 'insufficient_scope' || point.status === 403)
     if (!refused) return pass('the API did not answer 403')
+    if (refused.point.error !== 'insufficient_scope' && speaksOfKeys(refused)) {
+      return pass('the API speaks of the token’s key, not of its scope')
+    }
     if (refused.point.error !== 'insufficient_scope' && isPage(refused)) {
       return indeterminate(
         'A web page came with status 403: a firewall or a check against forged requests may have refused the call before the API saw it.',

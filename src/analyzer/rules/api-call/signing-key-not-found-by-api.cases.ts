@@ -25,6 +25,21 @@ const login = codeLogin({ tokenAnswer: { access_token: token }, idTokenHeader: {
 export default {
   fail: {
     'the key is published': record(metadata(), keys('old', 'new'), login, orders('Unable to find key with kid: new')),
+    'a gateway says so in JSON, with 403': record(
+      metadata(),
+      keys('old', 'new'),
+      login,
+      call(
+        {
+          url: `${api}/orders`,
+          requestHeaders: { Authorization: `Bearer ${token}` },
+          status: 403,
+          headers: { 'Access-Control-Allow-Origin': client },
+          body: { error: 'Key not authorized: No matching KID could be found' },
+        },
+        { initiator: client },
+      ),
+    ),
   },
   pass: {
     'the key is not published': record(metadata(), keys('old'), login, orders('The signature key was not found')),

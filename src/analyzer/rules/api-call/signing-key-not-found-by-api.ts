@@ -1,7 +1,7 @@
 import type { DocumentMessage, JsonResponse } from '../../../model/message'
 import { callText } from '../shared/endpoint'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
-import { challengeEvidence, refusedByApi, refusedCalls } from '../shared/presented-token'
+import { challengeEvidence, refusedByApi, refusedCalls, speaksOfKeys } from '../shared/presented-token'
 import { oidcCore } from '../shared/references'
 import { quote } from '../shared/text'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
@@ -23,9 +23,7 @@ export const signingKeyNotFoundByApi = defineRule({
   covers: ['api-jwks-cache-stale'],
 
   check(file) {
-    const calls = refusedCalls(file).filter(
-      ({ jwt, said }) => jwt && said !== undefined && /\b(kid|key|keys|jwks?|signature)\b/i.test(said),
-    )
+    const calls = refusedCalls(file).filter((refused) => refused.jwt && speaksOfKeys(refused))
     const [refused] = calls
     if (!refused) return notApplicable
     const kid = refused.jwt?.header['kid']

@@ -7,6 +7,7 @@ import { hasParam, paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
 import { bearerOf, holdsToken } from '../../recognition/api-call'
+import { jsonResponse } from '../../recognition/readers'
 import { endpointOf, pointsOf } from './endpoint'
 import { exchangeEvidence } from './evidence'
 
@@ -45,10 +46,23 @@ export const refusedCalls = (file: CaseFile): readonly RefusedCall[] =>
         jwt: token === undefined ? undefined : readJwt(token),
         issuedBy: issuerOf(file, token),
         challenges: (valueOf(message.challenges) ?? []).filter(({ scheme }) => /^(bearer|dpop)$/i.test(scheme)),
-        said: point.error_description,
+        said: point.error_description ?? saidInBody(message.exchange),
       },
     ]
   })
+
+/** APIs that frameworks protect explain themselves in JSON of many shapes (RFC 9457 has `detail`). */
+const saidInBody = (exchange: ApiCall['exchange']): string | undefined => {
+  const { form, parameters } = jsonResponse(exchange)
+  if (valueOf(form) !== 'json') return undefined
+  return ['detail', 'message', 'msg', 'error_description', 'error']
+    .map((name) => paramValue(parameters, name))
+    .find((text) => text?.includes(' '))
+}
+
+/** The refusal is about the key that signed the token. */
+export const speaksOfKeys = ({ said }: RefusedCall): boolean =>
+  said !== undefined && /\b(kid|jwks?|signature|(signing|public) keys?|key with)\b/i.test(said)
 
 const issuerOf = (file: CaseFile, token: string | undefined): TokenRequest | undefined =>
   token === undefined
