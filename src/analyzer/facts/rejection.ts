@@ -3,7 +3,7 @@ import { type Observed, absent, present, valueOf } from '../../model/observed'
 import { type Parameters, hasParam, param, paramValue } from '../../model/parameters'
 import { originOf, withoutQuery } from '../../model/url'
 import type { Attempt } from '../correlation/attempt'
-import { bodyText, queryParameters } from '../recognition/readers'
+import { bodyText, isObject, parseJson, queryParameters } from '../recognition/readers'
 import type { CaseFile } from './case-file'
 import type { FailurePoint } from './failure-points'
 import { visibleText } from './page-text'
@@ -18,7 +18,10 @@ export interface Rejection {
   readonly text: Observed<string>
   /** The parameters that were turned down. */
   readonly parameters: Parameters
-  /** True when no page of the server came before: the request itself was looked at and turned down. */
+  /**
+   * True when the request itself was looked at and turned down: no page of the server came after it. Some servers ask the
+   * user to sign in before they look at a request; they then take the browser back to it.
+   */
   readonly atOnce: boolean
 }
 
@@ -32,6 +35,7 @@ const ways = {
 export const rejectionOf = (file: CaseFile): Rejection | undefined => {
   const point = file.failurePoints.find(({ kind }) => kind in ways)
   if (!point) return undefined
+  const asked = file.attempt.requests.at(-1)?.at ?? 0
   return {
     point,
     by: ways[point.kind as keyof typeof ways],
@@ -39,7 +43,7 @@ export const rejectionOf = (file: CaseFile): Rejection | undefined => {
     text: textOf(point),
     parameters: judgedParameters(file, point),
     atOnce: !file.attempt.interactions.some(
-      ({ exchange }) => exchange.id !== point.exchange.id && (valueOf(exchange.status) ?? 0) === 200,
+      ({ exchange, at }) => at >= asked && exchange.id !== point.exchange.id && valueOf(exchange.status) === 200,
     ),
   }
 }
@@ -58,7 +62,14 @@ const textOf = (point: FailurePoint): Observed<string> => {
   const inUrl = paramValue(queryParameters(point.exchange), 'error_description')
   if (inUrl !== undefined) return present(inUrl)
   const body = bodyText(point.exchange.responseBody)
-  return body.state === 'present' ? present(visibleText(body.value)) : body
+  return body.state === 'present' ? present(descriptionIn(body.value) ?? visibleText(body.value)) : body
+}
+
+/** Some servers answer the browser in JSON, as their token endpoint does. */
+const descriptionIn = (body: string): string | undefined => {
+  const parsed = parseJson(body)
+  const description = isObject(parsed) ? (parsed['error_description'] ?? parsed['message']) : undefined
+  return typeof description === 'string' ? description : undefined
 }
 
 /** Servers write it in many ways; that a rejection speaks of it at all is what counts. */
@@ -66,6 +77,11 @@ const redirectUriWords = /redirect(ion)?[\s_-]*ur[il]|(reply|callback|return)[\s
 const clientWords =
   /client[\s_-]?id|(unknown|invalid|unregistered|disabled|no such) (oauth )?(client|application|app)\b|\b(client|application|app)\b.{0,60}\b(not (be )?(found|known|registered|exist)|unknown|invalid|disabled|does(n.t| not) exist)/i
 
+/** Some servers call every fault of a registration `invalid_client`, and say in words which value it is. */
+const redirectUriRefusal =
+  /redirect(ion)?[\s_-]*ur[il]\W+(\w+\W+){0,4}(mismatch|match|register|allow|permit|valid|found|known)|(mismatch\w*|invalid|unregistered|unknown)\W+redirect(ion)?[\s_-]*ur[il]/i
+
+export const refusesRedirectUri = (text: string): boolean => redirectUriRefusal.test(text)
 export const speaksOfRedirectUri = (text: string): boolean => redirectUriWords.test(text)
 export const speaksOfClient = (text: string): boolean => clientWords.test(text)
 
@@ -103,10 +119,11 @@ export const askedOf = ({ request }: Success, name: string): string | undefined 
 
 /** The client's page (or login URL) that the request came from: a URL, or only its origin. */
 export const startedFrom = (file: CaseFile): string | undefined => {
-  const { request } = file
-  const start = file.attempt.starts.at(-1)?.exchange.url ?? request?.exchange.initiator
-  if (start !== undefined || !request) return start
-  const server = originOf(request.exchange.url)
+  const [request = file.request] = file.attempt.requests
+  const server = request && originOf(request.exchange.url)
+  const initiator = request?.exchange.initiator
+  const start = file.attempt.starts.at(-1)?.exchange.url ?? initiator
+  if (!request || (start !== undefined && originOf(start) !== server)) return start
   const page = file.world.exchanges.findLast(
     ({ resourceType, tabId, startedAt }) =>
       resourceType === 'main_frame' && tabId === request.exchange.tabId && startedAt < request.at,

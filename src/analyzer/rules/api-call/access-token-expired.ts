@@ -31,11 +31,12 @@ export const accessTokenExpired = defineRule({
   covers: ['access-token-expired'],
 
   check(file) {
-    const calls = refusedCalls(file).filter(({ token, point }) => token !== undefined && point.status !== 403)
-    if (calls.length === 0) return notApplicable
+    const calls = refusedCalls(file).filter(({ token }) => token !== undefined)
     const ages = calls.map((call) => ({ call, expiry: expiryOf(file, call) }))
     const late = ages.find(({ expiry }) => expiry && expiry.left <= 0)
     if (late?.expiry) return fail(failure(late.call, late.expiry))
+    // Some APIs answer 403 to an expired token; without a sign of expiry, 403 is about permissions.
+    if (calls.every(({ point }) => point.status === 403)) return notApplicable
     const [known] = ages.flatMap(({ expiry }) => (expiry ? [expiry] : []))
     if (known) return pass(`the token was valid for another ${duration(known.left * 1000)}`)
     return indeterminate(

@@ -1,6 +1,7 @@
 import { paramValue } from '../../../model/parameters'
 import { valueOf } from '../../../model/observed'
 import type { CaseFile } from '../../facts/case-file'
+import { bodyText } from '../../recognition/readers'
 import { callText } from '../shared/endpoint'
 import { exchangeEvidence, parameterEvidence, statusEvidence } from '../shared/evidence'
 import {
@@ -50,8 +51,10 @@ export const insufficientScope = defineRule({
   },
 })
 
+/** A page that was read. Frameworks send an empty `text/html` with their own refusals. */
 const isPage = ({ call, challenges }: RefusedCall): boolean =>
   challenges.length === 0 &&
+  (valueOf(bodyText(call.exchange.responseBody)) ?? '').trim() !== '' &&
   (valueOf(call.response.form) === 'html' || valueOf(call.response.contentType) === 'text/html')
 
 const failure = (file: CaseFile, refused: RefusedCall): Failure => {
@@ -75,7 +78,7 @@ const failure = (file: CaseFile, refused: RefusedCall): Failure => {
       (wasAsked ? ' The login asked for it, and it was not granted.' : '') +
       (named
         ? ''
-        : ' The token was accepted (that would be 401 otherwise), the permission is missing: a scope or a role.'),
+        : ' Status 403 means that the token was accepted (401 otherwise) and a permission is missing: a scope or a role.'),
     evidence: [
       ...(wanted === undefined || held === undefined
         ? ([statusEvidence(call.exchange)] as const)
@@ -105,6 +108,9 @@ const failure = (file: CaseFile, refused: RefusedCall): Failure => {
           steps: [
             ...(asked === undefined ? [] : [`The login asked for ${quote(asked)}.`]),
             'A refresh does not add scopes: a new authorization request is needed.',
+            ...(named
+              ? []
+              : ['Some frameworks answer 403 to any token that they refuse: check its age and audience as well.']),
           ],
         },
     ...(missing.length > 0 && { consoleValue: missing.join(' ') }),

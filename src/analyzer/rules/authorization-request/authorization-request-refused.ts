@@ -40,7 +40,7 @@ export const authorizationRequestRefused = defineRule({
       cause:
         `The authorization server answered ${answer}${error === undefined ? '' : ` (${quote(error)})`} and did not send the browser back to the application.${words}` +
         (atOnce && !broken && status !== 404 && status !== 405
-          ? ' It answered the request itself, before any login page: that is what servers do when the client_id is unknown or the redirect_uri is not registered.'
+          ? ` It answered the request itself${file.attempt.interactions.length > 0 ? '' : ', before any login page'}: that is what servers do when the client_id is unknown or the redirect_uri is not registered.`
           : ''),
       evidence: [
         statusEvidence(point.exchange),

@@ -3,6 +3,7 @@ import { providerStatement } from '../../facts/provider-words'
 import {
   type Rejection,
   askedOf,
+  refusesRedirectUri,
   rejectionOf,
   speaksOfClient,
   speaksOfRedirectUri,
@@ -73,7 +74,7 @@ export const clientIdUnknown = defineRule({
 
 /** A page that speaks of both speaks of the redirect_uri: its list belongs to a client. */
 const isNamed = ({ error, text }: Rejection): boolean =>
-  (error !== undefined && clientErrors.has(error)) ||
+  (error !== undefined && clientErrors.has(error) && !(text.state === 'present' && refusesRedirectUri(text.value))) ||
   (text.state === 'present' && speaksOfClient(text.value) && !speaksOfRedirectUri(text.value))
 
 interface Seen {

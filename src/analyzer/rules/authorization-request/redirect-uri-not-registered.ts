@@ -6,6 +6,7 @@ import { providerStatement } from '../../facts/provider-words'
 import {
   type Rejection,
   askedOf,
+  refusesRedirectUri,
   rejectionOf,
   speaksOfClient,
   speaksOfRedirectUri,
@@ -90,7 +91,8 @@ const saysSo = ({ error, text, by, point }: Rejection): boolean => {
   if (error !== undefined && redirectUriErrors.has(error)) return true
   if (by === 'redirect' && error !== 'invalid_request') return false
   if ((point.status ?? 400) >= 500) return false
-  return text.state === 'present' && speaksOfRedirectUri(text.value) && error !== 'invalid_client'
+  if (text.state !== 'present') return false
+  return error === 'invalid_client' ? refusesRedirectUri(text.value) : speaksOfRedirectUri(text.value)
 }
 
 const speaksOnlyOfClient = ({ error, text }: Rejection): boolean =>

@@ -3,7 +3,7 @@ import { originOf } from '../../../model/url'
 import { valueOf } from '../../../model/observed'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
-import { mediaType } from '../../recognition/readers'
+import { bodyText, mediaType } from '../../recognition/readers'
 import { callText, capitalize, endpointOf, hostOf, otherEndpoints, pointsOf, tokenEndpoint } from '../shared/endpoint'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { isPage } from '../shared/refusal-page'
@@ -75,7 +75,10 @@ const signOf = (file: CaseFile, point: FailurePoint): Sign | undefined => {
       actual: sender,
     }
   }
-  return status === 403
+  // Frameworks refuse with a page or an empty `text/html` of their own: only a page that was read, of an unknown sender, tells.
+  const isUnknown = sender === undefined || !own.has(sender)
+  const hasText = (valueOf(bodyText(exchange.responseBody)) ?? '').trim() !== ''
+  return status === 403 && isUnknown && hasText
     ? {
         told: 'the refusal is a web page without the challenge or the error that OAuth asks for',
         label: 'Content-Type',

@@ -38,6 +38,4 @@ export const refusalOf = (file: CaseFile): Refusal | undefined => {
 const secretField = /passw|passcode|pwd|otp|pin\b|secret|credential/i
 
 const postsSecret = (exchange: AuthorizationResponse['exchange']): boolean =>
-  bodyParameters(exchange).list.some(
-    ({ name, value, withheld }) => value !== '' && (withheld || secretField.test(name)),
-  )
+  bodyParameters(exchange).list.some(({ name, value }) => value !== '' && secretField.test(name))
