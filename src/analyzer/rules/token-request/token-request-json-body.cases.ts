@@ -37,6 +37,16 @@ export default {
   },
   pass: { 'a form': record(authorize(), redeem({ tokenCall: tokenError('invalid_request') })) },
   notApplicable: {
+    'a grant of the server’s own, whose API speaks JSON': record(
+      call(
+        {
+          url: `${server}/auth/v1/token?grant_type=pkce`,
+          json: { auth_code: code, code_verifier: verifier },
+          ...tokenError('invalid_request'),
+        },
+        { initiator: client },
+      ),
+    ),
     'a server that takes JSON': record(
       authorize(),
       sendJson({ body: { access_token: 'a-token', token_type: 'Bearer' } }),

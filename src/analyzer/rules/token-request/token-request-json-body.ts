@@ -1,4 +1,6 @@
+import type { TokenRequest } from '../../../model/message'
 import { valueOf } from '../../../model/observed'
+import { paramValue } from '../../../model/parameters'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
@@ -31,7 +33,7 @@ export const tokenRequestJsonBody = defineRule({
     if (call.contentType.state === 'unobserved') return indeterminate(call.contentType.because, CHECK)
     const type = valueOf(call.contentType)
     if (type === FORM) return pass('the token request is form-encoded')
-    if (type === undefined) return notApplicable
+    if (type === undefined || isOwnGrant(call)) return notApplicable
     return fail({
       confidence: 'certain',
       ...(type.includes('json') && { title: 'The token request is JSON instead of form data' }),
@@ -55,3 +57,11 @@ export const tokenRequestJsonBody = defineRule({
     })
   },
 })
+
+/** Grants that no specification names come with an API of the server's own, which may well speak JSON. */
+const isOwnGrant = ({ parameters }: TokenRequest): boolean => {
+  const grant = paramValue(parameters, 'grant_type')
+  return grant !== undefined && !standardGrants.has(grant) && !grant.startsWith('urn:')
+}
+
+const standardGrants = new Set(['authorization_code', 'refresh_token', 'client_credentials', 'password', 'implicit'])
