@@ -61,12 +61,48 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+test('the popup pauses on a site, undoes it, and exports, all by keyboard', async ({ extension, lab }) => {
+  const page = await extension.context.newPage()
+  await driveScenario(
+    page,
+    lab.scenarios.find(({ id }) => id === 'spa-healthy')!,
+    lab,
+  )
+  const tabId = await tabIdOf(extension, page)
+  const popup = await openPopup(extension, tabId)
+  const { host } = new URL(page.url())
+  const ignored = async () =>
+    (await extension.worker.evaluate(() => chrome.storage.local.get('settings'))) as { settings: { ignore: string[] } }
+
+  await popup.getByRole('button', { name: `Pause on ${host}` }).press('Enter')
+  await expect(popup.getByText(`Requests to ${host} are not recorded.`)).toBeVisible()
+  expect((await ignored()).settings.ignore).toEqual([host])
+  expect(await violations(popup)).toEqual([])
+  await popup.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(popup.getByRole('button', { name: `Pause on ${host}` })).toBeVisible()
+  expect((await ignored()).settings.ignore).toEqual([])
+
+  const opened = extension.context.waitForEvent('page')
+  // The popup closes under the key.
+  await popup
+    .getByRole('button', { name: 'Export' })
+    .press('Enter')
+    .catch(() => undefined)
+  const view = await opened
+  const items = view.getByRole('menu', { name: 'Export' }).getByRole('menuitem')
+  await expect(items.first()).toBeFocused()
+  await view.keyboard.press('ArrowDown')
+  const download = view.waitForEvent('download')
+  await view.keyboard.press('Enter')
+  expect((await download).suggestedFilename()).toMatch(/\.loginscope\.json$/)
+})
+
 test('nothing is recorded while paused, and the toolbar says so', async ({ extension, lab }) => {
   const page = await extension.context.newPage()
   await page.goto(lab.startUrl)
   const tabId = await tabIdOf(extension, page)
   const popup = await openPopup(extension, tabId)
-  await popup.getByRole('button', { name: 'Pause' }).click()
+  await popup.getByRole('button', { name: 'Pause', exact: true }).click()
   await expect(popup.getByRole('heading', { level: 1 })).toHaveText('Recording is paused')
   await expect
     .poll(() => extension.worker.evaluate((id) => chrome.action.getTitle({ tabId: id }), tabId))

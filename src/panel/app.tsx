@@ -226,7 +226,7 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
           onClear={live ? clear : null}
           onImport={openImport}
           exportItems={exportItems(snapshot, flow?.id ?? null, exportTools)}
-          exportOpens={host.exportFirst}
+          exportOpens={host.exportFirst && flow !== undefined}
           onCompare={
             all.length > 1 || snapshot.goodLogins.length > 0
               ? () => context.dispatch({ type: 'view.selected', view: 'compare' })

@@ -36,6 +36,15 @@ const actions: PopupActions = {
     await connection.call('panel.open', flowId === undefined ? {} : { flowId })
     window.close()
   },
+  exportFlow: async (flowId) => {
+    await connection.call('panel.open', { flowId, exporting: true })
+    window.close()
+  },
+  setIgnored: async (host, ignored) => {
+    const { ignore } = await connection.call('settings.read', null)
+    const others = ignore.filter((pattern) => pattern !== host)
+    await connection.call('settings.write', { ignore: ignored ? [...others, host] : others })
+  },
   setPaused: (paused) => connection.call('recording.pause', { paused }),
   clear: () => connection.call('recording.clear', { tabId: tab.id }),
   openOptions: () => browser.runtime.openOptionsPage(),

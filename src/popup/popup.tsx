@@ -9,6 +9,10 @@ import './popup.css'
 
 export interface PopupActions {
   readonly openPanel: (flowId?: string) => Promise<unknown>
+  /** The full view of an attempt with its export menu open. */
+  readonly exportFlow: (flowId: string) => Promise<unknown>
+  /** Records a host no longer, or again. */
+  readonly setIgnored: (host: string, ignored: boolean) => Promise<unknown>
   readonly setPaused: (paused: boolean) => Promise<unknown>
   readonly clear: () => Promise<unknown>
   readonly openOptions: () => Promise<unknown>
@@ -97,22 +101,25 @@ const Others = ({ view, actions }: { view: PopupView; actions: PopupActions }) =
   </section>
 )
 
-const recordingText = (paused: boolean, host: string | undefined): string =>
-  `${paused ? 'Paused' : 'Recording'}${host === undefined ? '' : ` · ${host}`}`
+const recordingText = (paused: boolean, ignored: boolean, host: string | undefined): string =>
+  `${paused ? 'Paused' : ignored ? 'Not recorded' : 'Recording'}${host === undefined ? '' : ` · ${host}`}`
 
 export const Popup = ({ store, actions, pageUrl }: PopupProps) => {
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot)
   const summary = snapshot.state === 'ready' ? snapshot.summary : undefined
   const view = summary ? popupView(summary) : undefined
   const paused = summary?.status.paused ?? false
-  const host = parseUrl(pageUrl ?? '')?.host
+  const page = parseUrl(pageUrl ?? '')
+  const host = page && /^https?:$/.test(page.protocol) ? page.host : undefined
+  const ignored = host !== undefined && snapshot.state === 'ready' && snapshot.settings.ignore.includes(host)
+  const idle = paused || ignored
   return (
     <>
       <header className="popup-bar">
-        <img src={paused ? '/icons/32-paused.png' : '/icons/32.png'} alt="" width={20} height={20} />
+        <img src={idle ? '/icons/32-paused.png' : '/icons/32.png'} alt="" width={20} height={20} />
         <strong>Loginscope</strong>
-        <span className={paused ? 'popup-state' : 'popup-state popup-recording'}>
-          {summary ? recordingText(paused, host === '' ? undefined : host) : ''}
+        <span className={idle ? 'popup-state' : 'popup-state popup-recording'}>
+          {summary ? recordingText(paused, ignored, host) : ''}
         </span>
         <IconButton icon="settings" label="Options" onClick={() => void actions.openOptions()} />
       </header>
@@ -120,6 +127,14 @@ export const Popup = ({ store, actions, pageUrl }: PopupProps) => {
         {snapshot.state === 'lost' ? <p className="popup-verdict popup-warning">{snapshot.message}</p> : null}
         {view ? <Verdict view={view} actions={actions} /> : null}
         {view?.others ? <Others view={view} actions={actions} /> : null}
+        {ignored ? (
+          <p className="popup-ignored" role="status">
+            Requests to {host} are not recorded.
+            <Button look="quiet" onClick={() => void actions.setIgnored(host, false)}>
+              Undo
+            </Button>
+          </p>
+        ) : null}
         {view?.tally ? (
           <p className="popup-tally">
             This tab: {view.tally}
@@ -133,9 +148,19 @@ export const Popup = ({ store, actions, pageUrl }: PopupProps) => {
         <Button look="primary" icon="external" onClick={() => void actions.openPanel(view?.flowId)}>
           Open full view
         </Button>
+        {view?.flowId === undefined ? null : (
+          <Button icon="export" onClick={() => void actions.exportFlow(view.flowId ?? '')}>
+            Export
+          </Button>
+        )}
         <Button icon={paused ? 'play' : 'pause'} onClick={() => void actions.setPaused(!paused)}>
           {paused ? 'Resume' : 'Pause'}
         </Button>
+        {host === undefined || ignored ? null : (
+          <Button look="quiet" className="popup-site" onClick={() => void actions.setIgnored(host, true)}>
+            Pause on {host}
+          </Button>
+        )}
         <p>
           Or press <kbd>F12</kbd> and choose the <b>Loginscope</b> tab (it may be behind »).
         </p>

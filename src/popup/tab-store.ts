@@ -1,5 +1,5 @@
 import type { Connection } from '../messaging/connection'
-import type { TabSummary } from '../messaging/contract'
+import type { Settings, TabSummary } from '../messaging/contract'
 
 /** What the popup shows, outside React. */
 export interface TabStore {
@@ -10,7 +10,7 @@ export interface TabStore {
 
 export type TabSnapshot =
   | { readonly state: 'loading' }
-  | { readonly state: 'ready'; readonly summary: TabSummary }
+  | { readonly state: 'ready'; readonly summary: TabSummary; readonly settings: Settings }
   | { readonly state: 'lost'; readonly message: string }
 
 const refreshMs = 100
@@ -27,17 +27,15 @@ export const createTabStore = (connection: Connection, tabId: number): TabStore 
   }
 
   const refresh = () => {
-    connection
-      .call('tab.summary', { tabId, seen: true })
-      .then((summary) => put({ state: 'ready', summary }))
+    Promise.all([connection.call('tab.summary', { tabId, seen: true }), connection.call('settings.read', null)])
+      .then(([summary, settings]) => put({ state: 'ready', summary, settings }))
       .catch((error: unknown) =>
         put({ state: 'lost', message: error instanceof Error ? error.message : String(error) }),
       )
   }
 
   connection.onOpen(refresh)
-  connection.onNews((news) => {
-    if (news.type === 'settings.changed') return
+  connection.onNews(() => {
     timer ??= setTimeout(() => {
       timer = undefined
       refresh()

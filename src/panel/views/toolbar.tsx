@@ -79,13 +79,13 @@ export const Toolbar = ({
         <span className="tool-word">Import</span>
       </Button>
       <Menu
-        key={exportItems.length === 0 ? 'nothing' : 'something'}
+        key={exportOpens ? 'starts open' : 'starts closed'}
         label="Export"
         icon="export"
         items={exportItems}
         align="start"
         disabled={exportItems.length === 0}
-        startsOpen={exportOpens && exportItems.length > 0}
+        startsOpen={exportOpens}
       >
         <span className="tool-word">Export</span>
       </Menu>
