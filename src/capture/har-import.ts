@@ -147,6 +147,8 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
   const answered = status !== undefined && status > 0
   const error = text(response?.['_error']) ?? text(response?.['_failureText']) ?? text(entry['_error']) ?? undefined
   const time = numberOf(entry['time'])
+  // Playwright writes -1 for what had not come when its recording stopped.
+  const isPending = status === -1 && error === undefined && (time ?? -1) < 0
   const redirectURL = redirectOf(response, responseHeaders, url, status)
   const fromCache = fromCacheOf(entry, response)
   const seen = (part: string) => !Array.isArray(entry['_unobserved']) || !entry['_unobserved'].includes(part)
@@ -157,7 +159,7 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
     ...optional('time', time !== undefined && time >= 0 ? time : undefined),
     ...optional('requestHeaders', seen('requestHeaders') ? requestHeaders : undefined),
     ...optional('requestBody', requestBodyOf(request, method)),
-    ...(response && seen('status') ? { status: answered ? status : 0 } : {}),
+    ...(response && seen('status') && !isPending ? { status: answered ? status : 0 } : {}),
     ...optional('responseHeaders', answered && seen('responseHeaders') ? responseHeaders : undefined),
     ...optional('responseBody', answered ? responseBodyOf(record(response?.['content']), response, status) : undefined),
     ...optional('redirectURL', redirectURL),

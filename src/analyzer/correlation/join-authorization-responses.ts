@@ -67,9 +67,11 @@ const byState = (drafts: Drafts, message: AuthorizationResponse): Joined | undef
   const state = paramValue(message.parameters, 'state')
   if (state === undefined) return undefined
   const candidates = earlier(drafts, message).filter((draft) => requestParam(draft, 'state') === state)
+  // Clients that send the same state with each login leave the redirect chain to tell which one was answered.
+  const chained = candidates.length > 1 ? byChain(drafts, message)?.draft : undefined
   const draft =
+    candidates.find((candidate) => candidate === chained) ??
     candidates.findLast((candidate) => deliveredAsAsked(candidate, message)) ??
-    // A server that was asked for two logins with one state answers the one of its own redirect chain.
     candidates.at(-1)
   return draft && { draft, by: 'state' }
 }

@@ -263,7 +263,8 @@ const withDetails = (exchange: HttpExchange, seen: HttpExchange): HttpExchange =
 const entryToExchange = (event: EntryObserved): HttpExchange => {
   const { entry } = event
   const status = entry.status !== undefined && entry.status > 0 ? entry.status : undefined
-  const failed = entry.error !== undefined || status === undefined
+  const isPending = entry.status === undefined && entry.error === undefined && entry.time === undefined
+  const failed = !isPending && (entry.error !== undefined || status === undefined)
   const location = locationOf(entry.url, status, entry.responseHeaders)
   const told = entry.redirectURL !== undefined && entry.redirectURL !== '' ? entry.redirectURL : undefined
   // Chromium's HAR leaves the fragment out of redirectURL; that of Location is whole.
@@ -274,7 +275,7 @@ const entryToExchange = (event: EntryObserved): HttpExchange => {
     method: entry.method,
     url: entry.url,
     startedAt: entry.startedDateTime,
-    endedAt: entry.startedDateTime + Math.max(0, entry.time ?? 0),
+    ...(!isPending && { endedAt: entry.startedDateTime + Math.max(0, entry.time ?? 0) }),
     resourceType: entry.resourceType ?? typeFromFetchMetadata(requestHeaders),
     tabId: event.tabId,
     frameId: 0,
@@ -287,7 +288,7 @@ const entryToExchange = (event: EntryObserved): HttpExchange => {
       : entry.method === 'GET' || entry.method === 'HEAD' || entry.method === 'OPTIONS'
         ? absent
         : unobserved('body-not-captured'),
-    status: status !== undefined ? present(status) : absent,
+    status: status !== undefined ? present(status) : isPending ? unobserved('not-answered-yet') : absent,
     responseHeaders: entry.responseHeaders
       ? present(entry.responseHeaders)
       : status === undefined

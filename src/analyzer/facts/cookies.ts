@@ -346,7 +346,8 @@ export const isCrossSite = (request: HttpExchange): boolean => {
   if (isFramed(request) && initiator !== undefined) return !isSameSite(initiator, request.url)
   if (told !== undefined) return told === 'cross-site'
   const origin = valueOf(header(request.requestHeaders, 'origin'))
-  const source = origin !== undefined && origin !== 'null' ? origin : initiator
+  const referer = valueOf(header(request.requestHeaders, 'referer'))
+  const source = origin !== undefined && origin !== 'null' ? origin : (initiator ?? referer)
   return source !== undefined && !isSameSite(source, request.url)
 }
 

@@ -6,7 +6,7 @@ import { paramValue } from '../../model/parameters'
 import { readJwt } from '../../model/jwt'
 import { transportKindOf } from '../facts/transport'
 import { withoutQuery } from '../../model/url'
-import { type Known, type Recognizer, endpointBasis } from './known'
+import { type Known, type Recognizer, callKey, endpointBasis } from './known'
 import { bodyParameters, challenges, jsonResponse, queryParameters } from './readers'
 
 const tokenSchemes = /^(bearer|dpop)\b/i
@@ -19,7 +19,7 @@ export const recognizeApiCall: Recognizer = (exchange, known) => {
   const answered = challenges(exchange.responseHeaders)
   const asked = answered.state === 'present' && answered.value.some(({ scheme }) => tokenSchemes.test(scheme))
   const userinfo = endpointBasis(exchange, known, 'userinfo_request')
-  if (!sent && !asked && !userinfo) return undefined
+  if (!sent && !asked && !userinfo && !neverSent(exchange, known)) return undefined
   const { scheme, token, tokenIn } = sent ?? nothingSent(exchange)
   const message: ApiCall = {
     kind: userinfo || (sent && /\/userinfo\/?$/i.test(withoutQuery(exchange.url))) ? 'userinfo_request' : 'api_call',
@@ -34,6 +34,13 @@ export const recognizeApiCall: Recognizer = (exchange, known) => {
   }
   return message
 }
+
+/** A call whose preflight was refused never left the browser: what it was to carry shows in the preflight alone. */
+const neverSent = ({ method, url, error, status, requestHeaders }: HttpExchange, known: Known): boolean =>
+  error !== undefined &&
+  status.state !== 'present' &&
+  requestHeaders.state !== 'present' &&
+  known.announcedCalls.has(callKey(method, url))
 
 type Presented = Pick<ApiCall, 'scheme' | 'token' | 'tokenIn'>
 

@@ -37,12 +37,16 @@ export interface Known {
   readonly postLogoutRedirectUris: ReadonlySet<string>
   /** Access tokens that were issued in this recording. */
   readonly accessTokens: ReadonlySet<string>
+  /** Calls that the browser asked leave for with an `Authorization` header, as {@link callKey}. */
+  readonly announcedCalls: ReadonlySet<string>
   /** Codes that token requests of this recording redeem. */
   readonly redeemedCodes: ReadonlySet<string>
   readonly providers: readonly ProviderProfile[]
   /** The recording is something a person pasted: a single URL is worth reading as what it looks like. */
   readonly pasted: boolean
 }
+
+export const callKey = (method: string, url: string): string => `${method} ${url}`
 
 /** Endpoint URLs compare without query, fragment and trailing slash. */
 export const endpointKey = (url: string): string => withoutQuery(url).replace(/\/+$/, '')

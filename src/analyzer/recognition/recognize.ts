@@ -1,5 +1,7 @@
 import type { HttpExchange } from '../../model/exchange'
+import { header } from '../../model/headers'
 import type { Message } from '../../model/message'
+import { valueOf } from '../../model/observed'
 import { paramValue } from '../../model/parameters'
 import { landingOf } from '../../model/url'
 import type { CaptureEvent } from '../../model/recording'
@@ -10,7 +12,7 @@ import { recognizeAuthorizationResponse, recognizeUndelivered } from './authoriz
 import { recognizeDocument } from './documents'
 import { recognizeFederated } from './federated'
 import { recognizeLogout } from './logout'
-import { type Known, type Recognizer, type ServerMetadata, endpointKey, endpointsOf } from './known'
+import { type Known, type Recognizer, type ServerMetadata, callKey, endpointKey, endpointsOf } from './known'
 import { bodyParameters, jsonResponse, queryParameters } from './readers'
 import { recognizeTokenRequest } from './token-request'
 import { recognizeBackChannel } from './back-channel'
@@ -43,6 +45,13 @@ export const recognizeMessages = (
   return { messages, known }
 }
 
+/** The call that a preflight asked leave for, where it is to carry `Authorization`. */
+const announcedBy = ({ isPreflight, requestHeaders, url }: HttpExchange): readonly string[] => {
+  const names = valueOf(header(requestHeaders, 'access-control-request-headers')) ?? ''
+  const method = valueOf(header(requestHeaders, 'access-control-request-method'))
+  return isPreflight && method !== undefined && /\bauthorization\b/i.test(names) ? [callKey(method, url)] : []
+}
+
 /** An endpoint the user named, because nothing in the traffic does. */
 interface ExtraEndpoint {
   readonly url: string
@@ -73,6 +82,7 @@ const learn = (exchanges: readonly HttpExchange[], pasted: boolean, extra: reado
     redirectUris: new Set(),
     postLogoutRedirectUris: new Set(),
     accessTokens: new Set(),
+    announcedCalls: new Set(exchanges.flatMap(announcedBy)),
     redeemedCodes: new Set(),
     providers,
     pasted,
