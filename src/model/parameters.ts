@@ -1,5 +1,5 @@
 import type { LocatorPart } from './analysis'
-import { type BlindSpot, type Observed, absent, present, unobserved } from './observed'
+import { type BlindSpot, type Observed, absent, present, unobserved, valueOf } from './observed'
 
 export interface Parameter {
   readonly name: string
@@ -27,10 +27,10 @@ export const param = (parameters: Parameters, name: string): Observed<string> =>
 }
 
 /** The first value, or `undefined` whether absent or unobserved. */
-export const paramValue = (parameters: Parameters, name: string): string | undefined =>
-  parameters.list.find((parameter) => parameter.name === name && parameter.value !== '')?.value
+export const paramValue = (parameters: Parameters, name: string): string | undefined => valueOf(param(parameters, name))
 
 export const paramValues = (parameters: Parameters, name: string): readonly string[] =>
   parameters.list.filter((parameter) => parameter.name === name).map((parameter) => parameter.value)
 
-export const hasParam = (parameters: Parameters, name: string): boolean => paramValue(parameters, name) !== undefined
+export const hasParam = (parameters: Parameters, name: string): boolean =>
+  parameters.list.some((parameter) => parameter.name === name && parameter.value !== '')

@@ -1,3 +1,4 @@
+import { header } from '../../../model/headers'
 import type { HttpExchange } from '../../../model/exchange'
 import type { JsonResponse, Message } from '../../../model/message'
 import { valueOf } from '../../../model/observed'
@@ -100,7 +101,8 @@ export const samePath = (a: HttpExchange, b: HttpExchange) => a.url.split(/[?#]/
 export const mayBeRepeated = (exchange: HttpExchange, world: World): boolean =>
   world.exchanges.some(
     (other) =>
-      (other.method === '' || (other.method === exchange.method && other.requestHeaders.state === 'unobserved')) &&
+      (other.method === '' ||
+        (other.method === exchange.method && header(other.requestHeaders, 'authorization').state === 'unobserved')) &&
       other.startedAt > exchange.startedAt &&
       isOk(other) &&
       samePath(other, exchange),

@@ -1,3 +1,4 @@
+import { header } from '../../../model/headers'
 import type { ApiCall, TokenRequest } from '../../../model/message'
 import { valueOf } from '../../../model/observed'
 import { hasParam, paramValue } from '../../../model/parameters'
@@ -46,6 +47,7 @@ export const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
     const end = call.exchange.endedAt ?? call.at
     if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt >= end)) return []
     if (paramValue(call.parameters, 'code') !== undefined && wentOnWithUnseenToken(attempt, end, world)) return []
+    if (attempt.tokenCalls.slice(0, index).some(isUsable) && mayHaveGoneOn(attempt, end, world)) return []
     const error = tokenError(call)
     // An error answer that the browser withheld from the page is an error answer all the same.
     if (call.exchange.error !== undefined && !(failedOnTheWay(call.exchange) && isError(call.exchange))) {
@@ -87,6 +89,17 @@ const wentOnWithUnseenToken = (attempt: Attempt, since: number, { messages, know
     return isNew && call.at >= since && isOk(call.exchange) && rootTab(call.exchange.tabId) === attempt.tabId
   })
 }
+
+/** A script's call went well whose token, if it had one, was taken out of the file. */
+const mayHaveGoneOn = (attempt: Attempt, since: number, { exchanges, rootTab }: World): boolean =>
+  exchanges.some(
+    (exchange) =>
+      exchange.startedAt >= since &&
+      exchange.resourceType === 'xmlhttprequest' &&
+      isOk(exchange) &&
+      rootTab(exchange.tabId) === attempt.tabId &&
+      header(exchange.requestHeaders, 'authorization').state === 'unobserved',
+  )
 
 const sameToken = (a: ApiCall, b: ApiCall): boolean => valueOf(bearerOf(a)) === valueOf(bearerOf(b))
 
