@@ -81,6 +81,9 @@ const clientWords =
 const redirectUriRefusal =
   /redirect(ion)?[\s_-]*ur[il]\W+(\w+\W+){0,4}(mismatch|match|register|allow|permit|valid|found|known)|(mismatch\w*|invalid|unregistered|unknown)\W+redirect(ion)?[\s_-]*ur[il]/i
 
+/** `unauthorized_client` stands for a client that is unknown and for one that may not log in in this way (RFC 6749). */
+export const speaksOfGrant = (text: string): boolean => /grant|response[\s_-]?type|\bflow\b/i.test(text)
+
 export const refusesRedirectUri = (text: string): boolean => redirectUriRefusal.test(text)
 export const speaksOfRedirectUri = (text: string): boolean => redirectUriWords.test(text)
 export const speaksOfClient = (text: string): boolean => clientWords.test(text)

@@ -1,4 +1,5 @@
 import type { HttpExchange } from '../../../model/exchange'
+import { header } from '../../../model/headers'
 import type { AuthorizationResponse } from '../../../model/message'
 import { hasParam, paramValue } from '../../../model/parameters'
 import { withoutFragment, withoutQuery } from '../../../model/url'
@@ -15,6 +16,8 @@ export const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], worl
     redeemsInBrowser(attempt, attempts, response) ||
     isLeftToScripts(response, world) ||
     isSwallowed(attempt, response) ||
+    isWhereNoPageLooks(attempt, response, world) ||
+    isUnknownToAnybody(response, world) ||
     popupOf(attempt, world)?.severedBy !== undefined
   if (!expected || isContinued(attempt, attempts) || hasUnreadTokenCall(response, world)) return []
   return [point('not_redeemed', response)]
@@ -26,6 +29,42 @@ const isLeftToScripts = ({ mode, parameters, exchange, at }: AuthorizationRespon
   if (mode !== 'fragment' || code === undefined) return false
   if (hasParam(parameters, 'id_token') || hasParam(parameters, 'access_token')) return false
   return !exchanges.some((other) => other.startedAt >= at && other.id !== exchange.id && mayCarry(code, other))
+}
+
+/** Only a page asks for its answer in the fragment; one that gets it in the query does not find it. */
+const isWhereNoPageLooks = (attempt: Attempt, response: AuthorizationResponse, world: World): boolean => {
+  const request = attempt.requests.at(-1)
+  const asked = request && paramValue(request.parameters, 'response_mode')
+  return asked === 'fragment' && response.mode === 'query' && isSentNowhere(response, world)
+}
+
+/**
+ * The callback brought no cookie and set none, so its server cannot know who logged in; its page loaded more, and sent the
+ * code nowhere. Only files have all that a page requested.
+ */
+const isUnknownToAnybody = (response: AuthorizationResponse, world: World): boolean => {
+  const { exchange, at } = response
+  const isWhole = world.events.some((event) => event.type === 'recording.started' && event.by === 'file')
+  const hasNoSession =
+    header(exchange.requestHeaders, 'cookie').state === 'absent' &&
+    header(exchange.responseHeaders, 'set-cookie').state === 'absent'
+  const isScripted = world.exchanges.some(
+    ({ resourceType, startedAt, documentId }) =>
+      startedAt >= at &&
+      (resourceType === 'script' || resourceType === 'xmlhttprequest') &&
+      documentId === exchange.documentId,
+  )
+  const isPage =
+    exchange.resourceType === 'main_frame' && exchange.method === 'GET' && exchange.redirectUrl === undefined
+  return isWhole && isPage && hasNoSession && isScripted && response.mode === 'query' && isSentNowhere(response, world)
+}
+
+const isSentNowhere = ({ parameters, exchange, at }: AuthorizationResponse, { exchanges }: World): boolean => {
+  const code = paramValue(parameters, 'code')
+  return (
+    code !== undefined &&
+    !exchanges.some((other) => other.startedAt >= at && other.id !== exchange.id && mayCarry(code, other))
+  )
 }
 
 const mayCarry = (value: string, { method, url, requestBody }: HttpExchange): boolean => {

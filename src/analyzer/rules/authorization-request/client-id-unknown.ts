@@ -6,6 +6,7 @@ import {
   refusesRedirectUri,
   rejectionOf,
   speaksOfClient,
+  speaksOfGrant,
   speaksOfRedirectUri,
   successesBeside,
 } from '../../facts/rejection'
@@ -44,6 +45,7 @@ export const clientIdUnknown = defineRule({
     if (!told && rejection.by === 'redirect' && rejection.error !== 'invalid_client') {
       return pass('the server sent its error to the client, so it knows the client_id')
     }
+    if (refusesTheWay(rejection)) return pass('the server knows the client, and refuses the kind of login')
     if (rejection.by === 'page' && !rejection.atOnce) return pass('the server showed its pages for this client first')
     if ((rejection.point.status ?? 400) > 404)
       return pass(`status ${rejection.point.status} is no answer to a bad value`)
@@ -71,6 +73,9 @@ export const clientIdUnknown = defineRule({
     )
   },
 })
+
+const refusesTheWay = ({ error, text }: Rejection): boolean =>
+  error === 'unauthorized_client' && text.state === 'present' && speaksOfGrant(text.value)
 
 /** A page that speaks of both speaks of the redirect_uri: its list belongs to a client. */
 const isNamed = ({ error, text }: Rejection): boolean =>

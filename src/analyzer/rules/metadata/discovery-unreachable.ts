@@ -34,6 +34,8 @@ export const discoveryUnreachable = defineRule({
     if (!point) return file.attempt.documents.length > 0 ? pass('the metadata was read') : notApplicable
     if (point.transport !== undefined && point.status === undefined)
       return pass('the metadata endpoint was not reached at all')
+    if (point.transport !== undefined && (point.status ?? 0) < 400)
+      return pass('the server gave its metadata, and the browser kept it from the page')
     const { url } = point.exchange
     const form = 'response' in point.message ? valueOf(point.message.response.form) : undefined
     const broken = (point.status ?? 0) >= 500

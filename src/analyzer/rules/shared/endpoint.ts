@@ -58,6 +58,7 @@ export const otherEndpoints = [
   'device_error',
   'management_error',
   'logout_error',
+  'metadata_unusable',
 ] as const satisfies readonly FailureKind[]
 
 export const tokenEndpoint = ['token_error', 'token_unreachable'] as const satisfies readonly FailureKind[]
