@@ -1,5 +1,4 @@
-// By name, so that bundles take nothing else of it along.
-import { version } from '../../package.json'
+import { version } from './version'
 import type { Analysis, Flow } from '../model/analysis'
 import { TRACE_VERSION, type Trace } from '../trace/schema'
 import type { ExportInput } from './prepare'

@@ -6,7 +6,7 @@ import type { Attempt, World } from '../../correlation/attempt'
 import { judgeCors } from '../cors'
 import { errorPageOf } from '../error-page'
 import { frameRefusalOf } from '../framing'
-import { popupOf } from '../popup'
+import { popupOf } from '../popup-window'
 import { type FailurePoint, SILENCE, failedOnTheWay, isError, oauthError, point, stepErrors } from './point'
 
 export const pushedFailures = (attempt: Attempt): FailurePoint[] =>

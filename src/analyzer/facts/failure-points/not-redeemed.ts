@@ -4,7 +4,7 @@ import type { AuthorizationResponse } from '../../../model/message'
 import { hasParam, paramValue } from '../../../model/parameters'
 import { withoutFragment, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
-import { popupOf } from '../popup'
+import { popupOf } from '../popup-window'
 import { isContinued } from './loop'
 import { type FailurePoint, SILENCE, failedOnTheWay, isError, point } from './point'
 

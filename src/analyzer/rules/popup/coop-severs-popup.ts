@@ -1,5 +1,5 @@
 import { withoutQuery } from '../../../model/url'
-import { popupOf } from '../../facts/popup'
+import { popupOf } from '../../facts/popup-window'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { link } from '../shared/references'

@@ -1,5 +1,5 @@
 import { originOf, withoutQuery } from '../../../model/url'
-import { popupOf } from '../../facts/popup'
+import { popupOf } from '../../facts/popup-window'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence, parameterEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'

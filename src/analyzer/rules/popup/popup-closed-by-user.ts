@@ -1,4 +1,4 @@
-import { popupOf } from '../../facts/popup'
+import { popupOf } from '../../facts/popup-window'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence } from '../shared/evidence'
 import { oidcCore } from '../shared/references'
