@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
 import { build } from 'vite'
 
@@ -14,8 +16,13 @@ export interface Gallery {
 
 /** Builds the panel outside the extension and serves it. */
 export const serveGallery = async (): Promise<Gallery> => {
-  await build({ configFile: resolve(import.meta.dirname, 'gallery/vite.config.ts'), logLevel: 'warn' })
-  const folder = resolve(import.meta.dirname, '../../dist/gallery')
+  // A folder of its own, since specs run side by side.
+  const folder = await mkdtemp(join(tmpdir(), 'loginscope-gallery-'))
+  await build({
+    configFile: resolve(import.meta.dirname, 'gallery/vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: folder },
+  })
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://gallery')
     const file = pathname === '/' ? 'index.html' : pathname.slice(1)
@@ -31,6 +38,7 @@ export const serveGallery = async (): Promise<Gallery> => {
     close: () => {
       server.closeAllConnections()
       server.close()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import type { Frame, Page } from '@playwright/test'
-import { devtoolsReady, dockDevTools, expect, openDevTools, showPanel, test } from '../fixtures'
+import type { AxeResults } from 'axe-core'
+import { badgeText, devtoolsReady, dockDevTools, expect, openDevTools, showPanel, tabIdOf, test } from '../fixtures'
 import { driveScenario } from '../lab/drive'
 import { scenarios } from '../lab/scenarios'
 
@@ -54,6 +57,51 @@ test('evidence leads to the exact parameter, which is lit up and focused', async
   const row = panel.getByRole('region', { name: 'Step details' }).locator('tr.row-lit')
   await expect(row).toContainText('redirect_uri')
   await expect(row).toBeFocused()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('the panel of a failed login is accessible in DevTools', async ({ extension, lab }) => {
+      const page = await extension.context.newPage()
+      const { panel } = await openPanel(extension, page)
+      await expect(panel.locator('html')).toHaveAttribute('data-theme', colorScheme)
+      await driveScenario(page, scenario('redirect-uri-not-registered'), lab)
+      await expect(panel.getByRole('region', { name: 'Fix' }).first()).toBeVisible()
+      await panel.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+      const { violations } = await panel.evaluate(() =>
+        (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+      )
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    })
+  })
+}
+
+test('a failure that is looked at is not counted, and a cleared login that worked is offered to compare with', async ({
+  extension,
+  lab,
+}) => {
+  const page = await extension.context.newPage()
+  await page.goto(lab.startUrl)
+  const tabId = await tabIdOf(extension, page)
+  const { panel } = await openPanel(extension, page)
+  await driveScenario(page, scenario('spa-healthy'), lab)
+  await expect(panel.getByRole('heading', { name: 'The login succeeded' })).toBeVisible()
+  const remembered = () =>
+    extension.worker.evaluate(async () => {
+      const { 'good-logins': logins } = await chrome.storage.session.get('good-logins')
+      return Array.isArray(logins) ? logins.length : 0
+    })
+  await expect.poll(remembered).toBe(1)
+  await panel.getByRole('button', { name: 'Clear' }).click()
+  await expect(panel.getByRole('listbox', { name: 'Login attempts' })).toBeHidden()
+
+  await driveScenario(page, scenario('redirect-uri-not-registered'), lab)
+  await panel.getByRole('button', { name: 'Compare with it' }).click()
+  await expect(panel.getByRole('combobox', { name: 'Compare with' })).toContainText('remembered')
+  await expect(panel.getByRole('row', { name: /Query, redirect_uri/ })).toContainText('this is the cause')
+  await expect.poll(() => badgeText(extension, tabId)).toBe('')
 })
 
 test('works as an ordinary tab, over all tabs', async ({ extension, lab }) => {
