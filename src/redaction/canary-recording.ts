@@ -24,6 +24,7 @@ const names = [
   'subject',
   'email',
   'fullName',
+  'person',
   'key',
   'unknown',
 ] as const
@@ -51,9 +52,17 @@ export const canaries: fc.Arbitrary<Canaries> = fc
 
 const plainFor = (name: string, value: string): string => {
   if (name === 'email') return `${value.replace(/[^a-z0-9]/gi, '')}@mail.example`
+  if (name === 'person') return nameFrom(value)
   if (name === 'signature') return value.replace(/[^\w-]/g, '')
   // These go where no server allows more.
   return name === 'cookie' || name === 'key' ? value.replace(/[^\w.~+/=-]/g, '') : value
+}
+
+/** First and last name as people have them, so that nothing about their shape gives them away. */
+const nameFrom = (value: string): string => {
+  const letters = Array.from(value, (character) => String.fromCharCode(97 + (character.charCodeAt(0) % 26))).join('')
+  const part = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+  return `${part(letters.slice(0, 7))} ${part(letters.slice(7, 15))}`
 }
 
 type Entry = Omit<ObservedEntry, 'startedDateTime'>
@@ -235,6 +244,17 @@ export const scenes: readonly ((c: Canaries) => readonly Entry[])[] = [
       responseBody: {
         kind: 'text',
         text: `{"error":"authorization_pending","user_code":"${c.user}","trace":"${c.unknown}`,
+      },
+    },
+    {
+      method: 'GET',
+      url: `${as}/authorize?${query({ client_id: 'spa', redirect_uri: `${app}/cb`, response_type: 'code' })}`,
+      status: 403,
+      resourceType: 'main_frame',
+      responseHeaders: html,
+      responseBody: {
+        kind: 'text',
+        text: `<title>${c.person}</title><h1>Sorry, ${c.person}</h1><p>User ${c.person} is not assigned to this application. ${c.person} may ask an administrator. Signed in as <b>${c.person}</b> (${c.email}).</p>`,
       },
     },
     {

@@ -140,7 +140,18 @@ describe('bodies', () => {
       '<body><h1>…</h1><form method="post" action="/cb?code=code%231"><input type="hidden" name="code" value="code#1"></form></body>',
     )
     expect(body('<p>Invalid redirect_uri</p>', 'text/html')).toBe('<p>Invalid redirect_uri</p>')
-    expect(body('<p>Etwas ist schief gegangen</p>', 'text/html', 400)).toBe('<p>Etwas ist schief gegangen</p>')
+    expect(body('<p>Frau Ada Muster</p><p>redirect_uri</p>', 'text/html', 400)).toBe('<p>…</p><p>redirect_uri</p>')
+  })
+
+  test('of error pages keep the sentences about the fault, without names of people', () => {
+    const page =
+      '<p>Sorry, Ada Lovelace. User Ada Lovelace is not assigned to this application. User Ada has no access to the client.</p>'
+    expect(body(page, 'text/html', 403)).toBe(
+      '<p>… User … is not assigned to this application. User … has no access to the client.</p>',
+    )
+    expect(body('The Redirect URI of Single Page App is invalid', 'text/plain', 400)).toBe(
+      'The Redirect URI of Single Page App is invalid',
+    )
   })
 
   test('of scripts and images are left out, and say so', () => {

@@ -1,4 +1,5 @@
 import type { CapturedBody } from '../model/recording'
+import { wordsOfFault } from './page-words'
 import { rewriteHtml } from './rewrite-html'
 import { rewriteJson } from './rewrite-json'
 import { rewriteJwt } from './rewrite-jwt'
@@ -41,7 +42,7 @@ const rewriteText = (text: string, mimeType: string, replacer: Replacer, status 
     return /xml/.test(mimeType) && !/html/.test(mimeType) ? undefined : rewriteHtml(text, replacer, status >= 400)
   if (mimeType.includes('x-www-form-urlencoded') || /^[\w.[\]-]+=[^\s<]*$/.test(start.trimEnd()))
     return rewriteForm(text, replacer)
-  return replacer.prose(text)
+  return replacer.prose(wordsOfFault(text, true))
 }
 
 const parse = (text: string): unknown => {

@@ -1,3 +1,4 @@
+import { wordsOfFault } from './page-words'
 import { isRandom } from './shape'
 import { rewriteUrl, rewriteValue } from './rewrite-url'
 import { escapeHtml } from './secret-index'
@@ -9,7 +10,7 @@ import type { Replacer } from './vault'
  */
 export const rewriteHtml = (html: string, replacer: Replacer, isErrorPage: boolean): string =>
   html
-    .replace(/<(script|style|svg|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<(script|style|svg|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, codesIn)
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
     .split(/(<[^>]*(?:>|$))/)
     .map((piece) =>
@@ -17,14 +18,15 @@ export const rewriteHtml = (html: string, replacer: Replacer, isErrorPage: boole
     )
     .join('')
 
-/** Words that pages use when something went wrong; an error page that answers with 200 is found by them. */
-const saysError =
-  /error|invalid|denied|fail|unauthori[sz]ed|forbidden|expired|mismatch|not (?:found|allowed|registered|supported|match)|missing|unknown|AADSTS\d/i
+/** Pages that a script draws have the code of the error there: `AADSTS50011`. */
+const codesIn = (element: string): string => {
+  const codes = new Set(element.match(/\bAADSTS\d{4,8}\b/g))
+  return codes.size > 0 ? `<script>${[...codes].join(' ')}</script>` : ''
+}
 
 const rewriteVisible = (text: string, replacer: Replacer, isErrorPage: boolean): string => {
   const decoded = unescapeHtml(text)
-  if (!isErrorPage && !saysError.test(decoded)) return text.replace(/\S[\s\S]*\S|\S/, '…')
-  const rewritten = replacer.prose(decoded)
+  const rewritten = replacer.prose(wordsOfFault(decoded, isErrorPage))
   return rewritten === decoded ? text : escapeHtml(rewritten)
 }
 
