@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: process.env['CI'] ? 1 : 2,
+  workers: 2,
   forbidOnly: true,
   // Real browsers on a busy machine: one more try, which the summary names.
   retries: process.env['CI'] ? 1 : 0,
