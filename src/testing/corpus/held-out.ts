@@ -1,5 +1,6 @@
 import {
   api,
+  authorize,
   call,
   client,
   codeLogin,
@@ -13,7 +14,7 @@ import {
   wait,
 } from '../builders'
 import type { Area, CorpusEntry } from './entry'
-import { page } from './situation'
+import { fromFile, page } from './situation'
 
 const djangoToolkit = 'https://github.com/django-oauth/django-oauth-toolkit'
 const nodeOauthServer = 'https://github.com/node-oauth/node-oauth2-server'
@@ -75,6 +76,39 @@ const order = (token: string): Happening =>
       body: '',
     },
     { initiator: client },
+  )
+
+const passport = 'https://github.com/jaredhanson/passport-oauth2'
+const keycloakJs = 'https://github.com/keycloak/keycloak-js'
+const auth0Spa = 'https://github.com/auth0/auth0-spa-js'
+const expressOidc = 'https://github.com/auth0/express-openid-connect'
+
+const inPlain = { ...request, redirect_uri: 'http://shop.example/callback', state: 'yJ0kGZ0l5bB4RzVwQm1q' }
+const answeredInPlain = url(inPlain.redirect_uri, { code: '66d7baca5f658ec5', state: inPlain.state })
+
+const signIn = page('Sign in')
+
+/** The server asks in a page of its own whether to go on, and then answers from the same request with one more parameter. */
+const confirmed = (tab: number, code: string, state: string, callback: Partial<HopSpec>): Happening =>
+  navigate(
+    [
+      {
+        url: url(`${server}/authorize`, { ...request, state, go: '1' }),
+        status: 302,
+        location: url(request.redirect_uri, { code, state }),
+      },
+      { url: url(request.redirect_uri, { code, state }), ...callback },
+    ],
+    { tab, initiator: server },
+  )
+
+const start = (tab: number, state: string, cookie: string): Happening =>
+  navigate(
+    [
+      { url: `${client}/login`, status: 302, headers: { 'Set-Cookie': cookie } },
+      { url: url(`${server}/authorize`, { ...request, state }), body: signIn },
+    ],
+    { tab, initiator: client },
   )
 
 /** Failures of servers and libraries that played no part in the making of the rules. */
@@ -152,5 +186,96 @@ export const heldOut1: readonly CorpusEntry[] = [
     { rootCause: 'insufficient-scope', not: ['answered-by-gateway'] },
     codeLogin({ tokenAnswer: { access_token: 'C5QrwoIy36lIWa7FvMxnjAq6hJRDQN' } }),
     order('C5QrwoIy36lIWa7FvMxnjAq6hJRDQN'),
+  ),
+  heldOut(
+    'session-cookie-never-set',
+    'callback',
+    'The session cookie is to be Secure, the app runs on http, and its framework leaves the cookie out of the answer',
+    passport,
+    { rootCause: 'state-cookie-lost', owner: 'client' },
+    navigate(
+      [
+        { url: 'http://shop.example/login', status: 302 },
+        { url: url(`${server}/authorize`, inPlain), status: 302, location: answeredInPlain },
+        { url: answeredInPlain, status: 403, body: 'Forbidden' },
+      ],
+      { initiator: 'http://shop.example' },
+    ),
+  ),
+  heldOut(
+    'two-tabs-one-state',
+    'callback',
+    'The client sends the same state with each login, and the cookie of the first tab was overwritten by the second',
+    expressOidc,
+    { rootCause: 'state-cookie-lost', owner: 'client', not: ['callback-error'] },
+    start(1, 'eyJyZXR1cm5UbyI6Ii8ifQ', 'auth_verification=one; Path=/; HttpOnly; SameSite=Lax'),
+    start(2, 'eyJyZXR1cm5UbyI6Ii8ifQ', 'auth_verification=two; Path=/; HttpOnly; SameSite=Lax'),
+    confirmed(1, 'first-code-1', 'eyJyZXR1cm5UbyI6Ii8ifQ', {
+      status: 400,
+      requestHeaders: { Cookie: 'auth_verification=two' },
+    }),
+  ),
+  heldOut(
+    'answer-in-query-instead-of-fragment',
+    'authorization response',
+    'The library asks for the answer in the fragment, and the server answers in the query',
+    keycloakJs,
+    { rootCause: 'code-in-fragment-unexpected', owner: 'authorization_server' },
+    authorize({ request: { response_mode: 'fragment' } }),
+  ),
+  heldOut(
+    'web-message-not-supported',
+    'silent renewal',
+    'The library asks for a web message in a hidden frame, and the server redirects the frame',
+    auth0Spa,
+    { rootCause: 'code-in-fragment-unexpected', owner: 'authorization_server' },
+    codeLogin(),
+    authorize({
+      request: { response_mode: 'web_message', prompt: 'none', state: 'silent-1', nonce: 'silent-1' },
+      response: { state: 'silent-1', code: 'silent-code-1' },
+      place: { frame: 2, parentFrame: 0, type: 'sub_frame', initiator: client },
+    }),
+  ),
+  heldOut(
+    'metadata-without-cors',
+    'discovery',
+    'The server gives its metadata, and not to pages of other origins',
+    keycloakJs,
+    { rootCause: 'cors-refused', owner: 'authorization_server', not: ['discovery-unreachable'] },
+    call(
+      {
+        url: `${server}/.well-known/openid-configuration`,
+        headers: { 'Content-Type': 'application/json; charset=utf-8' },
+        status: 200,
+        error: 'net::ERR_FAILED',
+      },
+      { initiator: client },
+    ),
+  ),
+  heldOut(
+    'grant-refused-in-json',
+    'authorization request',
+    'The server answers the browser in JSON that the client may not use this grant',
+    nodeOauthServer,
+    { rootCause: 'client-not-authorized', owner: 'authorization_server', not: ['client-id-unknown'] },
+    navigate(
+      {
+        url: url(`${server}/authorize`, request),
+        status: 400,
+        body: { error: 'unauthorized_client', error_description: 'Unauthorized client: `grant_type` is invalid' },
+      },
+      { initiator: client },
+    ),
+  ),
+  fromFile(
+    heldOut(
+      'state-lost-in-page',
+      'callback',
+      'The page lost its state and did not take the answer; nothing else in the file shows it',
+      'https://github.com/panva/oauth4webapi',
+      { rootCause: 'code-not-redeemed', owner: 'client' },
+      authorize({ callback: { body: page('Shop') } }),
+      call({ url: `${client}/lib.js` }, { type: 'script', initiator: client }),
+    ),
   ),
 ]

@@ -31,4 +31,10 @@ export const loopFailures = (attempt: Attempt, attempts: readonly Attempt[]): Fa
 
 /** True when a later attempt of the same client followed at once: what matters is how that one ended. */
 export const isContinued = (attempt: Attempt, attempts: readonly Attempt[]): boolean =>
-  attempts.some((other) => other.retryOf === attempt.id && chainOf(other, attempts).includes(attempt))
+  attempts.some(
+    (other) =>
+      other.retryOf === attempt.id &&
+      // One that began before this one was answered, in another tab, says nothing of what came of the answer.
+      other.startedAt >= (attempt.responses.at(-1)?.at ?? 0) &&
+      chainOf(other, attempts).includes(attempt),
+  )

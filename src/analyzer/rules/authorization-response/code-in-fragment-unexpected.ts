@@ -32,14 +32,16 @@ export const codeInFragmentUnexpected = defineRule({
     const toServer = file.isBrowserClient === false && response.mode === 'fragment'
     const elsewhere =
       file.isBrowserClient !== false &&
-      ((asked === 'fragment' && response.mode === 'query') || (asked === 'query' && response.mode === 'fragment'))
+      ((asked === 'fragment' && response.mode === 'query') ||
+        (asked === 'query' && response.mode === 'fragment') ||
+        (asked === 'web_message' && (response.mode === 'query' || response.mode === 'fragment')))
     const wrong = file.failurePoints.some(({ kind }) =>
       ['callback_error', 'client_error', 'loop', 'not_redeemed'].includes(kind),
     )
     if (!(toServer || elsewhere) || !wrong) return pass('the answer came where the client looks for it')
     const hybrid = (valueOf(file.asked('response_type')) ?? 'code').includes(' ')
     return fail({
-      confidence: toServer ? 'certain' : 'likely',
+      confidence: toServer || asked === 'web_message' ? 'certain' : 'likely',
       owner: elsewhere ? 'authorization_server' : 'client',
       cause: toServer
         ? `The answer came in the fragment of ${quote(`${response.deliveredTo}#…`)}. Browsers do not send fragments, so ${hostOf(response.deliveredTo)} was asked for its callback without a code.`

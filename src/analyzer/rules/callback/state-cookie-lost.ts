@@ -1,7 +1,7 @@
 import type { HttpExchange } from '../../../model/exchange'
 import { header } from '../../../model/headers'
 import { valueOf } from '../../../model/observed'
-import { withoutQuery } from '../../../model/url'
+import { parseUrl, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { type CookieTrace, callbackOf, cookieNamesOf, cookiesOfLogin } from '../../facts/cookies'
 import type { FailurePoint } from '../../facts/failure-points'
@@ -67,6 +67,8 @@ export const stateCookieLost = defineRule({
     if (decisive.length > 0) return pass(`${list(decisive.map(({ name }) => quote(name)))} came back to the callback`)
     const held = heldBefore(file, callback)
     if (held) return fail(heldFailure(held, callback, point))
+    const bare = startedWithoutCookie(file, callback, point)
+    if (bare) return fail(neverSetFailure(bare, callback, point))
     return file.attempt.starts.length > 0
       ? pass('the start of the login set no cookie')
       : indeterminate('capture-started-late', 'Record from before the login starts.')
@@ -141,6 +143,62 @@ const doubledFailure = (callback: HttpExchange, point: FailurePoint, trace: Cook
     steps: ['A cookie with another `Domain` or `Path` is another cookie; the browser sends both.'],
   },
 })
+
+/** The start of a login whose client has to remember something, and whose browser never held a cookie of the client. */
+const startedWithoutCookie = (
+  file: CaseFile,
+  callback: HttpExchange,
+  point: FailurePoint,
+): HttpExchange | undefined => {
+  const start = file.attempt.starts.at(-1)?.exchange
+  if (!start || file.isBrowserClient || callback.method !== 'GET') return undefined
+  // With 5xx anything can have failed; a refusal is what a client without its stored state answers.
+  if (point.kind === 'callback_error' && (point.status ?? 500) >= 500) return undefined
+  // A long state can hold all that the client needs, sealed; a short one only points to it.
+  const state = valueOf(file.asked('state'))
+  const remembers = state === undefined ? valueOf(file.asked('code_challenge')) !== undefined : state.length <= 48
+  const setNone = (exchange: HttpExchange) => header(exchange.responseHeaders, 'set-cookie').state === 'absent'
+  const sentNone = (exchange: HttpExchange) => cookieNamesOf(exchange).state === 'absent'
+  const host = parseUrl(callback.url)?.hostname
+  const before = file.world.exchanges.filter(
+    ({ url, startedAt }) => parseUrl(url)?.hostname === host && startedAt < callback.startedAt,
+  )
+  const held = !sentNone(callback) || ![start, ...before].every((exchange) => sentNone(exchange) && setNone(exchange))
+  return remembers && !held ? start : undefined
+}
+
+const neverSetFailure = (start: HttpExchange, callback: HttpExchange, point: FailurePoint): Failure => {
+  const overHttp = parseUrl(start.url)?.protocol === 'http:'
+  return {
+    confidence: 'likely',
+    title: 'The client gave the browser no cookie when the login began',
+    cause:
+      `${quote(withoutQuery(start.url))} sent the browser to the authorization server without setting a cookie, and none came to ${quote(withoutQuery(callback.url))}. ` +
+      `Nothing tells the client’s server that this browser started the login; ${outcomeOf(point)}.`,
+    evidence: [
+      exchangeEvidence(start, 'response.headers', {
+        label: 'Set-Cookie',
+        parameter: 'Set-Cookie',
+        actual: 'not in the answer',
+        expected: 'a cookie for the login',
+      }),
+      statusEvidence(point.exchange),
+    ],
+    fix: {
+      summary: `Make ${quote(withoutQuery(start.url))} set the session cookie before it redirects.`,
+      steps: [
+        ...(overHttp
+          ? [
+              'Frameworks leave a cookie that is to be `Secure` out of answers to http requests, without a word: use https, or switch `Secure` off for this http address.',
+            ]
+          : []),
+        'Behind a proxy that terminates TLS the server takes its requests for http and leaves `Secure` cookies out: make it trust `X-Forwarded-Proto`.',
+        'Check that the session is saved before the redirect is sent, and that its middleware also covers this route.',
+      ],
+    },
+    notObservable: ['Where the client’s server keeps what it needs at the callback; it may need no cookie.'],
+  }
+}
 
 /** Cookies that the start of the login was sent and the callback was not: set before the recording began. */
 const heldBefore = (

@@ -68,7 +68,10 @@ export const stateStorageOriginMismatch = defineRule({
 const startOriginOf = ({ request }: CaseFile): string | undefined => {
   const { initiator, requestHeaders } = request!.exchange
   const referer = valueOf(header(requestHeaders, 'referer'))
-  return initiator !== undefined ? originOf(initiator) : referer === undefined ? undefined : originOf(referer)
+  const source = initiator ?? referer
+  const origin = source === undefined ? undefined : originOf(source)
+  // A server that asks for the sign-in first repeats the request itself.
+  return origin === originOf(request!.exchange.url) ? undefined : origin
 }
 
 const lacksVerifier = ({ tokenCalls, asked }: CaseFile, error: string | undefined): boolean =>
