@@ -2,7 +2,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import browser from 'webextension-polyfill'
 import { createFollower } from '../analyzer/follow'
-import { readAny } from '../capture/import-any'
+import { type Imported, readAny } from '../capture/import-any'
+import { importInWorker } from '../capture/import-in-worker'
 import { endOfRecording } from '../exports/prepare'
 import { portChannel } from '../messaging/channel'
 import { connect } from '../messaging/connection'
@@ -30,22 +31,23 @@ const live = () =>
 const { whole, glance } = createFollower()
 const store = createStore(live(), { analyze: whole, glance, now: Date.now })
 
+const opened = (imported: Imported, name: string): ReturnType<Host['read']> => {
+  if ('recording' in imported) {
+    const { recording, notes } = imported
+    return { source: memorySource({ kind: 'file', name, notes }, recording, endOfRecording(recording)) }
+  }
+  const { message, place } = imported.error
+  return { error: place ? `${message} (line ${place.line}, column ${place.column})` : message }
+}
+
 const host: Host = {
   inDevTools: devtools !== undefined,
   live,
   sample: () => memorySource({ kind: 'sample' }, sampleRecording(Date.now()), Date.now()),
-  read: (text, name) => {
-    const imported = readAny(text, { at: Date.now() })
-    if ('recording' in imported)
-      return {
-        source: memorySource(
-          { kind: 'file', name, notes: imported.notes },
-          imported.recording,
-          endOfRecording(imported.recording),
-        ),
-      }
-    const { message, place } = imported.error
-    return { error: place ? `${message} (line ${place.line}, column ${place.column})` : message }
+  read: (text, name) => opened(readAny(text, { at: Date.now() }), name),
+  readFile: async (file, onProgress, signal) => {
+    const imported = await importInWorker(file, { at: Date.now(), onProgress, signal })
+    return imported && opened(imported, file.name)
   },
   now: Date.now,
   openSettings: () => void browser.runtime.openOptionsPage(),

@@ -33,7 +33,7 @@ export const Checklist = ({ groups }: { groups: readonly CheckGroup[] }) => {
                     <button
                       type="button"
                       className="link"
-                      aria-label={`Show the step of: ${row.title}`}
+                      aria-label={`Show step: ${row.title}`}
                       onClick={() => dispatch({ type: 'step.selected', stepId: row.stepId })}
                     >
                       Show step
