@@ -150,6 +150,9 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
   // Playwright writes -1 for what had not come when its recording stopped.
   const isPending = status === -1 && error === undefined && (time ?? -1) < 0
   const redirectURL = redirectOf(response, responseHeaders, url, status)
+  const resourceType = resourceTypeOf(entry, method, requestHeaders)
+  const content = record(response?.['content'])
+  const hasBody = answered && !isAsset(resourceType, text(content?.['mimeType']))
   const fromCache = fromCacheOf(entry, response)
   const seen = (part: string) => !Array.isArray(entry['_unobserved']) || !entry['_unobserved'].includes(part)
   return {
@@ -161,10 +164,10 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
     ...optional('requestBody', requestBodyOf(request, method)),
     ...(response && seen('status') && !isPending ? { status: answered ? status : 0 } : {}),
     ...optional('responseHeaders', answered && seen('responseHeaders') ? responseHeaders : undefined),
-    ...optional('responseBody', answered ? responseBodyOf(record(response?.['content']), response, status) : undefined),
+    ...optional('responseBody', hasBody ? responseBodyOf(content, response, status) : undefined),
     ...optional('redirectURL', redirectURL),
     ...optional('error', error === '' ? undefined : error),
-    ...optional('resourceType', resourceTypeOf(entry, method, requestHeaders)),
+    ...optional('resourceType', resourceType),
     ...optional('initiator', initiatorOf(entry['_initiator'])),
     ...optional('pageref', text(entry['pageref'])),
     ...(fromCache ? { fromCache } : {}),
@@ -288,6 +291,14 @@ const withoutUploadHeaders = (body: string, mimeType: string | undefined): strin
   const headers = /^(?:content-(?:type|length|disposition): [^\r\n]*\r\n)+\r\n/i.exec(body)
   return headers ? body.slice(headers[0].length) : body
 }
+
+/** Most of a large file; nothing about a login is read from the bodies of these. */
+const isAsset = (type: ResourceType | undefined, mimeType = ''): boolean =>
+  type === 'script' ||
+  type === 'stylesheet' ||
+  type === 'image' ||
+  type === 'font' ||
+  /^(?:image|font|audio|video)\/|^text\/css|wasm/.test(mimeType)
 
 const responseBodyOf = (
   content: Record<string, unknown> | undefined,

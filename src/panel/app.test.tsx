@@ -34,6 +34,7 @@ const host: Host = {
   live: () => live,
   sample: () => memorySource({ kind: 'sample' }, recording, NOW),
   read: () => ({ error: 'This is none of the known formats.' }),
+  readFile: async () => ({ error: 'This is none of the known formats.' }),
   now: () => NOW,
   openSettings: () => {},
   requestPermission: () => {},

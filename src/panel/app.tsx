@@ -22,7 +22,7 @@ import { initialUiState, reduceUi } from './ui-state'
 import { Attempts } from './views/attempts'
 import { EmptyView } from './views/empty-view'
 import { FlowView } from './views/flow-view'
-import { ImportDialog } from './views/import-dialog'
+import { ImportDialog, type Reading } from './views/import-dialog'
 import { Notices } from './views/notices'
 import { PanelContext, type PanelContextValue } from './views/panel-context'
 import { RenameDialog } from './views/rename-dialog'
@@ -33,13 +33,24 @@ import { Toolbar } from './views/toolbar'
 import { useNarrow } from './use-width'
 
 /** What the panel needs from the place it runs in. */
+/** A smaller file is there before anybody could read that it is being read. */
+const SHOWN_FROM = 5_000_000
+
+type Opened = { readonly source: Source } | { readonly error: string }
+
 export interface Host {
   readonly inDevTools: boolean
   /** The source to return to from a file or the sample. */
   readonly live: () => Source
   readonly sample: () => Source
-  /** Reads whatever was dropped, chosen or pasted. */
-  readonly read: (text: string, name: string) => { readonly source: Source } | { readonly error: string }
+  /** Reads what was pasted. */
+  readonly read: (text: string, name: string) => Opened
+  /** Reads a file that was dropped or chosen, without holding up the page; `undefined` when it was cancelled. */
+  readonly readFile: (
+    file: File,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ) => Promise<Opened | undefined>
   readonly now: () => EpochMs
   readonly openSettings: (() => void) | null
   readonly requestPermission: () => void
@@ -61,6 +72,7 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
   const search = useRef<HTMLInputElement>(null)
   const narrow = useNarrow(root, 640)
   const [importError, setImportError] = useState<string | null>(null)
+  const [reading, setReading] = useState<Reading | null>(null)
   const [dragging, setDragging] = useState(false)
   const [said, setSaid] = useState('')
   const [singleKeys, setSingleKeys] = useState(() => host.remember.get('single-keys') !== 'off')
@@ -117,20 +129,30 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
     setImportError(null)
     store.open(source)
   }
-  const openText = (text: string, name: string) => {
-    const result = host.read(text, name)
+  const openResult = (result: Opened) => {
     if ('source' in result) return open(result.source)
     setImportError(result.error)
     dispatch({ type: 'dialog.opened', dialog: 'import' })
   }
   const openFile = (file: File) => {
-    file
-      .text()
-      .then((text) => openText(text, file.name))
-      .catch(() => {
-        setImportError(`${file.name} could not be read.`)
-        dispatch({ type: 'dialog.opened', dialog: 'import' })
+    reading?.cancel()
+    const stop = new AbortController()
+    const cancel = () => {
+      stop.abort()
+      setReading(null)
+    }
+    setImportError(null)
+    setReading({ name: file.name, share: 0, cancel })
+    if (file.size > SHOWN_FROM) dispatch({ type: 'dialog.opened', dialog: 'import' })
+    host
+      .readFile(file, (share) => setReading({ name: file.name, share, cancel }), stop.signal)
+      .catch(() => ({ error: `${file.name} could not be read.` }))
+      .then((result) => {
+        if (!result) return
+        setReading(null)
+        openResult(result)
       })
+      .catch(() => say('The file could not be shown.'))
   }
   const openImport = () => {
     setImportError(null)
@@ -291,10 +313,11 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
         {dragging ? <div className="drop-target">Drop a HAR file or a trace</div> : null}
         {ui.dialog === 'import' ? (
           <ImportDialog
-            onText={openText}
+            onText={(text, name) => openResult(host.read(text, name))}
             onFile={openFile}
             onClose={() => dispatch({ type: 'dialog.opened', dialog: null })}
             error={importError}
+            reading={reading}
           />
         ) : null}
         {ui.dialog === 'shortcuts' ? (

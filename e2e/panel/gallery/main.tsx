@@ -33,6 +33,7 @@ const host: Host = {
         }
       : { error: imported.error.message }
   },
+  readFile: async (file) => host.read(await file.text(), file.name),
   now: () => NOW,
   openSettings: () => {},
   requestPermission: () => {},

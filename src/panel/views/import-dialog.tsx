@@ -2,15 +2,24 @@ import { useRef, useState } from 'react'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 
+/** A file on its way in. */
+export interface Reading {
+  readonly name: string
+  /** 0 to 1; at 1 the file has been read and is being taken apart. */
+  readonly share: number
+  readonly cancel: () => void
+}
+
 interface ImportDialogProps {
   readonly onText: (text: string, name: string) => void
   readonly onFile: (file: File) => void
   readonly onClose: () => void
   /** What was wrong with the last try. */
   readonly error: string | null
+  readonly reading: Reading | null
 }
 
-export const ImportDialog = ({ onText, onFile, onClose, error }: ImportDialogProps) => {
+export const ImportDialog = ({ onText, onFile, onClose, error, reading }: ImportDialogProps) => {
   const [text, setText] = useState('')
   const picker = useRef<HTMLInputElement>(null)
   return (
@@ -39,6 +48,16 @@ export const ImportDialog = ({ onText, onFile, onClose, error }: ImportDialogPro
         Or paste it here
         <textarea rows={5} value={text} onChange={(event) => setText(event.target.value)} spellCheck={false} />
       </label>
+      {reading ? (
+        <div className="dialog-actions" role="status">
+          <progress
+            aria-label={`Reading ${reading.name}`}
+            {...(reading.share < 0.98 ? { value: reading.share } : {})}
+          />
+          <span>{reading.share < 0.98 ? `Reading ${reading.name} …` : `Taking ${reading.name} apart …`}</span>
+          <Button onClick={reading.cancel}>Cancel</Button>
+        </div>
+      ) : null}
       {error ? (
         <p role="alert" className="tone-failed">
           {error}
