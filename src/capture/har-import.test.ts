@@ -38,6 +38,12 @@ describe('readHar', () => {
     expect(entry).toEqual({ startedDateTime: Date.parse(started), method: 'POST', url: 'https://as.example/token' })
   })
 
+  test('leaves an exchange open that was not answered when the recording stopped', () => {
+    const response = { status: -1, headers: [], content: { size: -1 } }
+    const entry = first({ startedDateTime: started, time: -1, request, response })
+    expect([entry.status, entry.time, entry.error]).toEqual([undefined, undefined, undefined])
+  })
+
   test('tells an empty body from a body that was not saved', () => {
     const response = (content: object, bodySize?: number) =>
       first({ startedDateTime: started, request, response: { status: 400, headers: [], bodySize, content } })

@@ -128,11 +128,15 @@ const fixOf = (reason: CorsReason, origin: string, name: string, masked: boolean
     case 'preflight-unseen':
     case 'header-not-allowed': {
       const names = reason.kind === 'header-not-allowed' ? reason.names : reason.because
+      // A call with a token cannot do without its header; others may have been added by a library.
+      const needed = names.some((one) => /^(authorization|dpop)$/i.test(one))
+      const allow = `Allow ${list(names.map(quote))} at ${name}: \`Access-Control-Allow-Headers: ${names.join(', ')}\` in the answer to OPTIONS`
+      if (needed) return { summary: `${allow}.`, steps: ['`*` does not cover Authorization: name it.'] }
       return {
         summary: `Do not send ${list(names.map(quote))} to ${name}, or have it allowed there.`,
         steps: [
           'Look for interceptors and tracing or monitoring libraries that add headers to every request, and exempt this host.',
-          `If the call needs it: \`Access-Control-Allow-Headers: ${names.join(', ')}\` in the answer to OPTIONS (\`*\` does not cover Authorization).`,
+          `If the call needs it: \`Access-Control-Allow-Headers: ${names.join(', ')}\` in the answer to OPTIONS.`,
         ],
       }
     }
