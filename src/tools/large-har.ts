@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 
 /**
@@ -28,6 +29,6 @@ for (let written = 0, index = 2; written < total; index += 1) {
   const type = ['script', 'image', 'stylesheet', 'fetch'][index % 4] ?? 'script'
   const text = `,\n${entry(index, `https://cdn.example/${type}/${index}`, type, 200, {}, type === 'fetch' ? '{"a":1}' : filler)}`
   written += text.length
-  if (!out.write(text)) await new Promise((drained) => out.once('drain', drained))
+  if (!out.write(text)) await once(out, 'drain')
 }
 out.end('\n]}}\n')
