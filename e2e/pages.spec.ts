@@ -19,7 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })
 
-    test('the popup tells the failure, and opening it settles the badge', async ({ extension, lab }) => {
+    test('the badge counts the failure, the popup tells it, and Clear settles both', async ({ extension, lab }) => {
       const page = await extension.context.newPage()
       await driveScenario(
         page,
@@ -33,10 +33,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(popup.getByRole('heading', { name: 'Fix' })).toBeVisible()
       await expect(popup.getByText('This tab: 1 failed')).toBeVisible()
       expect(await violations(popup)).toEqual([])
-      await expect.poll(() => badgeText(extension, tabId)).toBe('')
+      expect(await badgeText(extension, tabId)).toBe('1')
 
       await popup.getByRole('button', { name: 'Clear' }).click()
       await expect(popup.getByRole('heading', { level: 1 })).toHaveText('No login seen in this tab yet')
+      await expect.poll(() => badgeText(extension, tabId)).toBe('')
       expect(await violations(popup)).toEqual([])
     })
 

@@ -101,7 +101,7 @@ test('a failure that is looked at is not counted, and a cleared login that worke
   await panel.getByRole('button', { name: 'Compare with it' }).click()
   await expect(panel.getByRole('combobox', { name: 'Compare with' })).toContainText('remembered')
   await expect(panel.getByRole('row', { name: /Query, redirect_uri/ })).toContainText('this is the cause')
-  await expect.poll(() => badgeText(extension, tabId)).toBe('')
+  await expect.poll(() => badgeText(extension, tabId)).toBe('1')
 })
 
 test('works as an ordinary tab, over all tabs', async ({ extension, lab }) => {

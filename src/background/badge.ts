@@ -15,7 +15,7 @@ const grey = '#5f6368'
 
 const countText = (count: number): string => (count === 0 ? '' : count > 99 ? '99+' : String(count))
 
-/** @param failures failed attempts of the tab that the user has not seen yet. */
+/** @param failures failed attempts of the tab, those apart that a good login of the same client made up for. */
 export const badgeFor = (failures: number, status: RecorderStatus): Badge => {
   if (!status.hostPermission)
     return { text: '!', color: red, icon: 'paused', title: 'Loginscope: not permitted to see requests' }

@@ -21,12 +21,11 @@ import { summarizeTab, unsettledFailures } from './summary'
 // Extension pages forbid `eval`; zod would probe for it and leave a violation report in every console.
 z.config({ jitless: true })
 
-const seenKey = 'seen-failures'
+const toldKey = 'told-failures'
 const analysisDelayMs = 50
 
 const peers = new Map<Runtime.Port, { readonly peer: Peer; readonly tell: (news: News) => void }>()
 let hostPermission = true
-let seenFailures = new Set<string>()
 let extraEndpoints = defaultSettings.extraEndpoints
 
 const tellAll = (news: News): void => peers.forEach(({ tell }) => tell(news))
@@ -82,11 +81,8 @@ const currentAnalysis = (): Analysis => {
   return latest.analysis
 }
 
-const unseenFailures = (tabId: number): number =>
-  unsettledFailures(currentAnalysis(), tabId).filter((id) => !seenFailures.has(id)).length
-
 const paint = async (tabId: number): Promise<void> => {
-  const badge = badgeFor(unseenFailures(tabId), status())
+  const badge = badgeFor(unsettledFailures(currentAnalysis(), tabId).length, status())
   await Promise.all([
     browser.action.setBadgeText({ tabId, text: badge.text }),
     browser.action.setBadgeBackgroundColor({ tabId, color: badge.color }),
@@ -103,13 +99,18 @@ const paintAll = async (): Promise<void> => {
 }
 
 /** Told even while notifications are off, so that switching them on does not tell of the past. */
-const toldFailures = new Set<string>()
+const toldFailures = browser.storage.session
+  .get(toldKey)
+  .then(({ [toldKey]: ids }) => new Set<string>(Array.isArray(ids) ? ids.map(String) : []))
 const notify = async (): Promise<void> => {
-  const notices = noticesFor(currentAnalysis(), new Set([...toldFailures, ...seenFailures]))
-  notices.forEach(({ flowId }) => toldFailures.add(flowId))
+  const told = await toldFailures
+  const notices = noticesFor(currentAnalysis(), told)
+  if (notices.length === 0) return
+  notices.forEach(({ flowId }) => told.add(flowId))
+  await browser.storage.session.set({ [toldKey]: [...told] })
   // The permission is optional, and the API is there only once it has been granted.
   const { notifications } = browser as Partial<typeof browser>
-  if (notices.length === 0 || !notifications || !(await readSettings(browser.storage.local)).notifyOnFailure) return
+  if (!notifications || !(await readSettings(browser.storage.local)).notifyOnFailure) return
   for (const { flowId, title, message } of notices) {
     const iconUrl = browser.runtime.getURL('icons/128.png')
     await notifications.create(flowId, { type: 'basic', iconUrl, title, message })
@@ -137,13 +138,6 @@ const refresh = async (): Promise<void> => {
   if (revisitAt !== undefined) refreshIn(revisitAt - Date.now())
 }
 
-const markSeen = async (failures: readonly string[]): Promise<void> => {
-  if (failures.every((id) => seenFailures.has(id))) return
-  failures.forEach((id) => seenFailures.add(id))
-  await browser.storage.session.set({ [seenKey]: [...seenFailures] })
-  refreshSoon()
-}
-
 const handlers: Handlers = {
   'recording.read': async ({ afterSeq }) => {
     await recorder.settled()
@@ -166,11 +160,9 @@ const handlers: Handlers = {
     recorder.offer({ type: 'entry.observed', origin: 'devtools', at: entry.startedDateTime, entryId, tabId, entry })
     return null
   },
-  'tab.summary': async ({ tabId, seen, flowId }) => {
+  'tab.summary': async ({ tabId }) => {
     await recorder.settled()
-    const summary = summarizeTab(currentAnalysis(), tabId, status())
-    if (seen) await markSeen(flowId === undefined ? unsettledFailures(currentAnalysis(), tabId) : [flowId])
-    return summary
+    return summarizeTab(currentAnalysis(), tabId, status())
   },
   'logins.good': goodLogins.read,
   'settings.read': () => readSettings(browser.storage.local),
@@ -226,8 +218,4 @@ browser.webNavigation.onCommitted.addListener(({ frameId }) => {
   if (frameId === 0) refreshSoon()
 })
 
-void browser.storage.session.get(seenKey).then((stored) => {
-  const ids = stored[seenKey]
-  if (Array.isArray(ids)) seenFailures = new Set([...seenFailures, ...ids.map(String)])
-  refreshSoon()
-})
+refreshSoon()

@@ -19,8 +19,7 @@ export interface Calls {
   'recording.pause': { in: { paused: boolean }; out: null }
   /** From the devtools page: one finished exchange with its body. */
   'devtools.entry': { in: { tabId: number; entryId: string; entry: ObservedEntry }; out: null }
-  /** `seen`: the user is looking at these attempts, or at the one named, so the badge need not count them any longer. */
-  'tab.summary': { in: { tabId: number; seen?: boolean; flowId?: string }; out: TabSummary }
+  'tab.summary': { in: { tabId: number }; out: TabSummary }
   /** The last login that worked of each client and server, newest first. */
   'logins.good': { in: null; out: readonly GoodLogin[] }
   'settings.read': { in: null; out: Settings }

@@ -97,23 +97,6 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
   const rows = useMemo(() => shown.map((flow) => flowRow(analysis, flow, ui.books)), [analysis, shown, ui.books])
   const flow = shown.find((candidate) => candidate.id === ui.flowId) ?? defaultFlow(shown)
 
-  // Only a panel in sight is looked at; DevTools keeps the others running, without any size.
-  const seen = origin.kind === 'live' && flow?.status === 'failed' ? flow : null
-  const [seenTab, seenId] = [seen?.tabId, seen?.id]
-  useEffect(() => {
-    if (seenTab === undefined || seenId === undefined) return
-    const mark = () => {
-      if (document.visibilityState === 'visible' && innerHeight > 0) store.markSeen(seenTab, seenId).catch(() => {})
-    }
-    mark()
-    document.addEventListener('visibilitychange', mark)
-    addEventListener('resize', mark)
-    return () => {
-      document.removeEventListener('visibilitychange', mark)
-      removeEventListener('resize', mark)
-    }
-  }, [store, seenTab, seenId])
-
   const welcomed = host.remember.get('welcomed') === 'yes'
   useEffect(() => {
     if (all.length > 0 && origin.kind === 'live') host.remember.set('welcomed', 'yes')

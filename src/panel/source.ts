@@ -33,6 +33,4 @@ export interface Source {
   /** Absent where nothing is being recorded. */
   readonly setPaused?: (paused: boolean) => Promise<void>
   readonly clear?: () => Promise<void>
-  /** The user looks at this failure, so the badge need not count it. */
-  readonly markSeen?: (tabId: number, flowId: string) => Promise<void>
 }

@@ -27,7 +27,6 @@ export interface Store {
   readonly open: (source: Source) => void
   readonly setPaused: (paused: boolean) => Promise<void>
   readonly clear: () => Promise<void>
-  readonly markSeen: (tabId: number, flowId: string) => Promise<void>
   readonly close: () => void
 }
 
@@ -156,7 +155,6 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
     },
     setPaused: async (paused) => source.setPaused?.(paused),
     clear: async () => source.clear?.(),
-    markSeen: async (tabId, flowId) => source.markSeen?.(tabId, flowId),
     close: leave,
   }
 }

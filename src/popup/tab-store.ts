@@ -15,7 +15,7 @@ export type TabSnapshot =
 
 const refreshMs = 100
 
-/** Asks for the summary of a tab now and whenever the log changes. Asking says that the user has seen it. */
+/** Asks for the summary of a tab now and whenever the log changes. */
 export const createTabStore = (connection: Connection, tabId: number): TabStore => {
   const listeners = new Set<() => void>()
   let snapshot: TabSnapshot = { state: 'loading' }
@@ -27,7 +27,7 @@ export const createTabStore = (connection: Connection, tabId: number): TabStore 
   }
 
   const refresh = () => {
-    Promise.all([connection.call('tab.summary', { tabId, seen: true }), connection.call('settings.read', null)])
+    Promise.all([connection.call('tab.summary', { tabId }), connection.call('settings.read', null)])
       .then(([summary, settings]) => put({ state: 'ready', summary, settings }))
       .catch((error: unknown) =>
         put({ state: 'lost', message: error instanceof Error ? error.message : String(error) }),

@@ -46,9 +46,6 @@ export const backgroundSource = (connect: () => Connection, tabId: number | null
     setPaused: async (paused) => {
       await current?.call('recording.pause', { paused })
     },
-    markSeen: async (seenTab, flowId) => {
-      await current?.call('tab.summary', { tabId: seenTab, seen: true, flowId })
-    },
     clear: async () => {
       await current?.call('recording.clear', tabId === null ? {} : { tabId })
     },
