@@ -124,10 +124,3 @@ export const isIdToken = ({ jwt, token, issuedBy }: RefusedCall): boolean => {
   if (!jwt || /at\+jwt/i.test(String(jwt.header['typ'] ?? ''))) return false
   return ['nonce', 'at_hash', 'c_hash', 's_hash'].some((name) => jwt.claims?.[name] !== undefined)
 }
-
-/** Headers were taken out of a file before it came here; then a missing one was not necessarily missing. */
-export const headersWereRemoved = (file: CaseFile): boolean =>
-  file.world.events.some(
-    (event) =>
-      event.type === 'capture.gap' && event.because === 'import-incomplete' && /Authorization/.test(event.detail ?? ''),
-  )
