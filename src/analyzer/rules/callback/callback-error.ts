@@ -49,7 +49,7 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
       (took >= 5000 ? ` after ${duration(took)}` : '') +
       (text === undefined ? '. ' : `: “${text}”. `) +
       (said === undefined
-        ? `What went wrong happened between the client’s server and the authorization server, where no browser sees it. Most likely: ${lower(candidates[0]!.title)}.`
+        ? `What went wrong happened inside the client’s server or on its way to the authorization server, where no browser sees it. ${reasonsOf(candidates)}`
         : `Its page names ${quote(said)}: ${meaningOf(said)}.`),
     evidence: [
       statusEvidence(exchange),
@@ -72,6 +72,15 @@ const titleOf = (status: number): string => {
   if (status === 429) return 'The callback was called too often'
   return status >= 500 ? 'The callback failed on the client’s server' : 'The client’s server refused the answer'
 }
+
+/** Nothing tells them apart from outside, so none is called the reason. */
+const reasonsOf = (candidates: readonly Candidate[]): string =>
+  candidates.length === 1
+    ? `Most likely: ${lower(candidates[0]!.title)}.`
+    : `The usual reasons, the most frequent first: ${candidates
+        .slice(0, 3)
+        .map(({ title }) => lower(title))
+        .join('; ')}.`
 
 const lower = (text: string) => text[0]!.toLowerCase() + text.slice(1)
 
