@@ -421,8 +421,6 @@ const restoreFragments = (events: readonly CaptureEvent[]): readonly FileEntry[]
  * has none of them at all was sanitized; one that lacks them here and there was not.
  */
 const removedEverywhere = (events: readonly FileEntry[]): readonly string[] => {
-  const isComplete = events.some((event) => event.entry.requestHeaders?.length && event.entry.responseHeaders?.length)
-  if (!isComplete) return []
   const seen = (name: string) =>
     events.some((event) =>
       [event.entry.requestHeaders, event.entry.responseHeaders].some(
@@ -430,7 +428,7 @@ const removedEverywhere = (events: readonly FileEntry[]): readonly string[] => {
       ),
     )
   const sensitive = ['Authorization', 'Cookie', 'Set-Cookie']
-  return sensitive.some(seen) ? [] : sensitive
+  return events.length === 0 || sensitive.some(seen) ? [] : sensitive
 }
 
 /** The headers that were taken out stand in the lists as withheld: then nobody concludes from their absence. */

@@ -11,7 +11,7 @@ const byWorker = (target: string, status: number, text: string): readonly Happen
     type: 'entry.observed',
     at,
     origin: 'devtools',
-    entryId: `sw-${target}`,
+    entryId: `sw-${at}`,
     tabId: 1,
     entry: {
       startedDateTime: at,
@@ -64,10 +64,10 @@ export const cases6: readonly CorpusEntry[] = [
           ...pkce,
         }),
         status: 302,
-        location: 'https://dock.anchorage.cc/auth/oidc/authelia/cb?code=authelia_ac_124&state=3bf4b1c0-7a',
+        location: 'https://dock.anchorage.cc/auth/oidc/authelia/cb?code=ac_7f3kQ9zLw2&state=3bf4b1c0-7a',
       },
     ]),
-    ...byWorker('https://dock.anchorage.cc/auth/oidc/authelia/cb?code=authelia_ac_124&state=3bf4b1c0-7a', 200, html),
+    ...byWorker('https://dock.anchorage.cc/auth/oidc/authelia/cb?code=ac_7f3kQ9zLw2&state=3bf4b1c0-7a', 200, html),
     wait(20_000),
   ),
   reported(
