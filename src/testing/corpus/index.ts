@@ -4,6 +4,7 @@ import { cases3 } from './cases-3'
 import { cases4 } from './cases-4'
 import { cases5 } from './cases-5'
 import { cases6 } from './cases-6'
+import { cases7 } from './cases-7'
 import type { CorpusEntry } from './entry'
 import { healthyLogins } from './healthy'
 import { heldOut1 } from './held-out'
@@ -26,4 +27,5 @@ export const corpus: readonly CorpusEntry[] = [
   ...cases5,
   ...heldOut1,
   ...cases6,
+  ...cases7,
 ]
