@@ -37,11 +37,15 @@ test('bodies of token calls are recorded while DevTools is open', async ({ exten
   const devtools = await openDevTools(extension.context, page)
   await devtoolsReady(devtools)
   await drive(page, lab, 'spa-healthy')
-  const tokenBodies = async () =>
-    ((await recordedEvents(extension)) as { type: string; entry?: { responseBody?: { text?: string } } }[]).filter(
-      ({ type, entry }) => type === 'entry.observed' && entry?.responseBody?.text?.includes('"access_token"'),
-    ).length
-  await expect.poll(tokenBodies).toBe(1)
+  interface Observed {
+    readonly type: string
+    readonly entry?: { readonly url: string; readonly responseBody?: { readonly text?: string } }
+  }
+  const withTokens = async () =>
+    ((await recordedEvents(extension)) as readonly Observed[]).flatMap(({ type, entry }) =>
+      type === 'entry.observed' && entry?.responseBody?.text?.includes('"access_token"') ? [entry.url] : [],
+    )
+  await expect.poll(async () => [...new Set(await withTokens())]).toEqual([`${lab.origins.servers.main}/token`])
 })
 
 test('a page with lookalike parameters yields no attempt', async ({ extension, lab }) => {

@@ -6,14 +6,14 @@ import { local, run } from './run'
 
 const browserReport = join(tmpdir(), `loginscope-playwright-${process.pid}.json`)
 
-/** Reads Playwright's JSON report. A test that needed a second try passed, and is named so that somebody looks at it. */
+/** Reads Playwright's JSON report. A test that needed another try passed, and is named so that somebody looks at it. */
 const browserCount = async (ok: boolean): Promise<Count> => {
   try {
     const { stats } = JSON.parse(await readFile(browserReport, 'utf8')) as {
       stats: { expected: number; unexpected: number; flaky: number; skipped: number }
     }
     const { expected, unexpected, flaky, skipped } = stats
-    if (flaky > 0) console.log(`${flaky} browser tests passed only at their second try`)
+    if (flaky > 0) console.log(`${flaky} browser tests passed only after another try`)
     return { passed: expected + flaky, failed: Math.max(unexpected, ok ? 0 : 1), skipped }
   } catch {
     return { passed: 0, failed: 1 }

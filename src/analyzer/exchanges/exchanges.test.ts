@@ -86,6 +86,18 @@ describe('normalizeExchanges', () => {
     ])
   })
 
+  it('takes a request that DevTools tells twice for one', () => {
+    const told = event((at) => ({
+      type: 'entry.observed',
+      at: at + 200,
+      origin: 'devtools',
+      entryId: 'd',
+      tabId: 1,
+      entry: { startedDateTime: at + 3, method: 'GET', url: 'https://a.example/x', status: 200 },
+    }))
+    expect(exchangesOf(told, told, call({ url: 'https://a.example/x' })).map(({ id }) => id)).toEqual(['browser:1:0'])
+  })
+
   it('joins the hops of a file and gives them back the fragments that files lose', () => {
     const entry = (index: number, url: string, redirectURL?: string): NewCaptureEvent => ({
       type: 'entry.observed',

@@ -37,6 +37,7 @@ interface Hop {
 
 /** A DevTools entry and a webRequest exchange are the same request when they start this close together (milliseconds). */
 const SAME_REQUEST_WITHIN = 2000
+const TOLD_TWICE_WITHIN = 100
 
 /** Joins the events of all sources into exchanges, one for each redirect hop, ordered by start time. */
 export const normalizeExchanges = (events: readonly CaptureEvent[]): readonly HttpExchange[] => {
@@ -227,14 +228,15 @@ const mergeEntries = (
   const taken = new Set<string>()
   const alone: HttpExchange[] = []
   for (const event of entries) {
-    const partner = (byTarget.get(`${event.entry.method} ${withoutFragment(event.entry.url)}`) ?? [])
-      .filter((exchange) => !taken.has(exchange.id))
+    const near = (byTarget.get(`${event.entry.method} ${withoutFragment(event.entry.url)}`) ?? [])
       .map((exchange) => ({ exchange, distance: Math.abs(exchange.startedAt - event.entry.startedDateTime) }))
       .filter(({ distance }) => distance <= SAME_REQUEST_WITHIN)
-      .sort((a, b) => a.distance - b.distance)[0]?.exchange
+      .sort((a, b) => a.distance - b.distance)
+    const partner = near.find(({ exchange }) => !taken.has(exchange.id))?.exchange
     const seen = entryToExchange(event)
     if (!partner) {
-      alone.push(seen)
+      // DevTools sometimes tells of one request twice; the browser knows of every single one.
+      if (!near.some(({ distance }) => distance <= TOLD_TWICE_WITHIN)) alone.push(seen)
       continue
     }
     taken.add(partner.id)
