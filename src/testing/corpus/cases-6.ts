@@ -1,32 +1,9 @@
 import { challenge, event, type Happening, type HopSpec, navigate, url, wait } from '../builders'
 import type { CorpusEntry } from './entry'
-import { committed, reported } from './reported-case'
+import { byWorker, reported } from './reported-case'
 import { html, page } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
-
-/** What DevTools tells of a document that a service worker answered, and the document itself. */
-const byWorker = (target: string, status: number, text: string): readonly Happening[] => [
-  event((at) => ({
-    type: 'entry.observed',
-    at,
-    origin: 'devtools',
-    entryId: `sw-${at}`,
-    tabId: 1,
-    entry: {
-      startedDateTime: at,
-      time: 9,
-      method: 'GET',
-      url: target,
-      status,
-      responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
-      responseBody: { kind: 'text', text },
-      resourceType: 'main_frame',
-      fromServiceWorker: true,
-    },
-  })),
-  committed(target),
-]
 
 const opened = (tabId: number): Happening => event((at) => ({ type: 'tab.opened', tabId, openerTabId: 1, at }))
 const closed = (tabId: number): Happening => event((at) => ({ type: 'tab.closed', tabId, at }))
@@ -67,7 +44,7 @@ export const cases6: readonly CorpusEntry[] = [
         location: 'https://dock.anchorage.cc/auth/oidc/authelia/cb?code=ac_7f3kQ9zLw2&state=3bf4b1c0-7a',
       },
     ]),
-    ...byWorker('https://dock.anchorage.cc/auth/oidc/authelia/cb?code=ac_7f3kQ9zLw2&state=3bf4b1c0-7a', 200, html),
+    byWorker('https://dock.anchorage.cc/auth/oidc/authelia/cb?code=ac_7f3kQ9zLw2&state=3bf4b1c0-7a', 200, html),
     wait(20_000),
   ),
   reported(

@@ -1,19 +1,6 @@
-import {
-  all,
-  call,
-  challenge,
-  event,
-  type Happening,
-  jwt,
-  navigate,
-  seconds,
-  START,
-  url,
-  verifier,
-  wait,
-} from '../builders'
+import { call, challenge, jwt, navigate, seconds, START, url, verifier, wait } from '../builders'
 import type { CorpusEntry } from './entry'
-import { committed, reported } from './reported-case'
+import { byWorker, reported } from './reported-case'
 import { crossSitePost, fromFile, html, page } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
@@ -29,30 +16,6 @@ const graphToken = jwt(
   },
   { nonce: 'Zq3', kid: 'nOo3' },
 )
-
-/** What DevTools tells of a document that a service worker answered, and the document itself. */
-const byWorker = (target: string, status: number, text: string): Happening =>
-  all(
-    event((at) => ({
-      type: 'entry.observed',
-      at,
-      origin: 'devtools',
-      entryId: `sw-${at}`,
-      tabId: 1,
-      entry: {
-        startedDateTime: at,
-        time: 9,
-        method: 'GET',
-        url: target,
-        status,
-        responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
-        responseBody: { kind: 'text', text },
-        resourceType: 'main_frame',
-        fromServiceWorker: true,
-      },
-    })),
-    committed(target),
-  )
 
 /** Names that only one provider uses, and causes of which the browser sees no more than the symptom. */
 export const cases7: readonly CorpusEntry[] = [

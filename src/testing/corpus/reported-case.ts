@@ -1,4 +1,4 @@
-import { event, type Happening } from '../builders'
+import { all, event, type Happening } from '../builders'
 import type { NavigationCommitted } from '../../model/recording'
 import type { CorpusEntry } from './entry'
 import { situation } from './situation'
@@ -21,3 +21,27 @@ export const committed = (url: string, more: Partial<NavigationCommitted> = {}):
     url,
     ...more,
   }))
+
+/** What DevTools tells of a document that a service worker answered, and the document itself. */
+export const byWorker = (target: string, status: number, text: string): Happening =>
+  all(
+    event((at) => ({
+      type: 'entry.observed',
+      at,
+      origin: 'devtools',
+      entryId: `sw-${at}`,
+      tabId: 1,
+      entry: {
+        startedDateTime: at,
+        time: 9,
+        method: 'GET',
+        url: target,
+        status,
+        responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
+        responseBody: { kind: 'text', text },
+        resourceType: 'main_frame',
+        fromServiceWorker: true,
+      },
+    })),
+    committed(target),
+  )

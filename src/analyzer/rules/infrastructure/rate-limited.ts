@@ -4,7 +4,7 @@ import { withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
 import { callText, capitalize, endpointOf, otherEndpoints, pointsOf, tokenEndpoint } from '../shared/endpoint'
-import { exchangeEvidence, statusEvidence } from '../shared/evidence'
+import { retryAfterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 
@@ -56,18 +56,7 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
       (count > 1
         ? ` This browser had called it ${count} times within a minute.`
         : ' This browser had called it once; others share the limit.'),
-    evidence: [
-      statusEvidence(exchange),
-      ...(wait === undefined
-        ? []
-        : [
-            exchangeEvidence(exchange, 'response.headers', {
-              label: 'Retry-After',
-              parameter: 'Retry-After',
-              actual: wait,
-            }),
-          ]),
-    ],
+    evidence: [statusEvidence(exchange), ...retryAfterEvidence(exchange)],
     confidence: 'certain',
     owner: count > 3 ? 'client' : 'authorization_server',
     fix: {

@@ -2,7 +2,7 @@ import { header } from '../../../model/headers'
 import { valueOf } from '../../../model/observed'
 import type { FailurePoint } from '../../facts/failure-points'
 import { callText, capitalize, endpointOf, hostOf, otherEndpoints, pointsOf, tokenEndpoint } from '../shared/endpoint'
-import { exchangeEvidence, statusEvidence } from '../shared/evidence'
+import { retryAfterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
@@ -67,18 +67,7 @@ const failure = (point: FailurePoint): Failure => {
         : status === 503
           ? 'The server, or a gateway in front of it, is overloaded, in maintenance, or not started yet.'
           : 'Something went wrong inside the server; what was sent need not be the reason.'),
-    evidence: [
-      statusEvidence(exchange),
-      ...(wait === undefined
-        ? []
-        : [
-            exchangeEvidence(exchange, 'response.headers', {
-              label: 'Retry-After',
-              parameter: 'Retry-After',
-              actual: wait,
-            }),
-          ]),
-    ],
+    evidence: [statusEvidence(exchange), ...retryAfterEvidence(exchange)],
     confidence: 'certain',
     owner,
     fix: {

@@ -1,5 +1,6 @@
 import type { Evidence, LocatorPart } from '../../../model/analysis'
 import type { HttpExchange } from '../../../model/exchange'
+import { header } from '../../../model/headers'
 import { type Parameters, paramValue } from '../../../model/parameters'
 import { isSecretParameter } from '../../../model/secrets'
 
@@ -38,3 +39,17 @@ export const statusEvidence = (exchange: HttpExchange, label = 'status'): Eviden
   exchange.status.state === 'present'
     ? exchangeEvidence(exchange, 'response.status', { label, actual: String(exchange.status.value) })
     : exchangeEvidence(exchange, 'response.error', { label: 'error', actual: exchange.error ?? 'no answer' })
+
+/** How long the server asks to wait before the next call (RFC 9110 section 10.2.3), when it does. */
+export const retryAfterEvidence = (exchange: HttpExchange): readonly Evidence[] => {
+  const wait = header(exchange.responseHeaders, 'retry-after')
+  return wait.state === 'present'
+    ? [
+        exchangeEvidence(exchange, 'response.headers', {
+          label: 'Retry-After',
+          parameter: 'Retry-After',
+          actual: wait.value,
+        }),
+      ]
+    : []
+}
