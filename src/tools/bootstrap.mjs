@@ -35,8 +35,9 @@ const installWithApt = (name) => {
   const prefix = onPath('apt-get') ? asRoot() : undefined
   if (!prefix) return false
   const apt = (...args) => run(...prefix, 'apt-get', '-y', '-q', ...args)
-  const install = () => apt('install', '--no-install-recommends', name)
-  return install() || (apt('update') && install())
+  // A list of packages that is months old names browsers that are.
+  apt('update')
+  return apt('install', '--no-install-recommends', name)
 }
 
 const finder = process.argv.includes('--test-browser') ? 'findTestBrowser' : 'findAnyBrowser'
