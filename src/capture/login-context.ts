@@ -17,6 +17,8 @@ export interface LoginContext {
   readonly redirectUris: Set<string>
   /** Origins of clients and authorization servers. */
   readonly parties: Set<string>
+  /** Codes that clients were answered with. */
+  readonly codes: Set<string>
   /** Origins that were sent an access token. */
   readonly resourceServers: Set<string>
   /** Tabs with a login under way. */
@@ -30,6 +32,7 @@ export const newLoginContext = (settings: RelevanceSettings): LoginContext => ({
   endpoints: new Set(),
   redirectUris: new Set(),
   parties: new Set(),
+  codes: new Set(),
   resourceServers: new Set(),
   active: new Map(),
   openers: new Map(),
@@ -105,6 +108,7 @@ const sizeOf = (context: LoginContext): string =>
     context.endpoints.size,
     context.redirectUris.size,
     context.parties.size,
+    context.codes.size,
     context.resourceServers.size,
     ...[...context.active].map(([tab, { until }]) => `${tab}:${until}`),
   ].join()
@@ -128,8 +132,11 @@ export const learn = (seen: Sighting, context: LoginContext): boolean => {
     isAuthorizationResponse(sent) &&
     !isAuthorizationRequest(sent) &&
     isActive(seen.tabId, seen.at, context)
-  )
+  ) {
     activate(seen.tabId, seen.at, seen.at + afterLoginMs, context)
+    const code = sent.get('code')
+    if (code !== undefined) context.codes.add(code)
+  }
   return sizeOf(context) !== before
 }
 

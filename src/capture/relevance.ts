@@ -1,7 +1,7 @@
 import type { EpochMs, ResourceType } from '../model/recording'
 import { originOf, parseUrl, withoutQuery } from '../model/url'
 import { type LoginContext, type RelevanceSettings, isActive, isDocument } from './login-context'
-import { type Sighting, tellsLogin, urlTellsLogin } from './login-structure'
+import { type Sighting, bodyParameters, tellsLogin, urlParameters, urlTellsLogin } from './login-structure'
 
 /**
  * Whether a request belongs in the log, decided here and nowhere else.
@@ -57,10 +57,20 @@ const belongsToLoginUnderWay = (seen: Sighting, context: LoginContext): boolean 
   return failed && isParty(seen.initiator, context)
 }
 
+/** A page hands its code to a server of the client, under any name: the value tells. */
+const carriesCode = (seen: Sighting, { codes }: LoginContext): boolean =>
+  codes.size > 0 &&
+  [...bodyParameters(seen.requestBody).values(), ...urlParameters(seen.url).values()].some((value) => codes.has(value))
+
 /** The rule. */
 export const decide = (seen: Sighting, context: LoginContext): Relevance => {
   if (isStatic(seen.resourceType) || isUnwanted(seen.url, context.settings)) return 'drop'
-  return tellsLogin(seen) || isNamed(seen.url, context) || belongsToLoginUnderWay(seen, context) ? 'keep' : 'hold'
+  const isOfLogin =
+    tellsLogin(seen) ||
+    isNamed(seen.url, context) ||
+    belongsToLoginUnderWay(seen, context) ||
+    carriesCode(seen, context)
+  return isOfLogin ? 'keep' : 'hold'
 }
 
 /** The rule for a document URL, where there is no request (fragments, history, a page restored from the cache). */

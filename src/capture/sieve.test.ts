@@ -184,6 +184,23 @@ describe('what a login makes relevant', () => {
     expect(sieve.offer(refused)).toEqual([call, refused])
   })
 
+  it('a call that hands the code on, under any name and to any host, with its body', () => {
+    const sieve = createSieve(settings)
+    sieve.offer(started(authorizationUrl, { id: '1', at: 1000, initiator: app }))
+    sieve.offer(started(`${app}/callback?code=SplxlOBe&state=s1`, { id: '2', at: 2000 }))
+    const handing = (id: string, value: string) =>
+      started('https://api.example/login', {
+        id,
+        at: 3000,
+        type: 'xmlhttprequest',
+        method: 'POST',
+        initiator: app,
+        body: { kind: 'text', text: JSON.stringify({ authCode: value }) },
+      })
+    expect(sieve.offer(handing('3', 'SplxlOBe'))).toEqual([handing('3', 'SplxlOBe')])
+    expect(sieve.offer(handing('4', 'SAVE10'))).toEqual([])
+  })
+
   it('endpoints that metadata names, also those called before it arrived', () => {
     const sieve = createSieve(settings)
     const call = started('https://login.example/me', { id: '1', at: 1000, type: 'xmlhttprequest' })

@@ -16,6 +16,7 @@ const ways: Readonly<Partial<Record<StepKind, readonly [Party, Party]>>> = {
   authorization_request: ['Browser', 'Server'],
   user_interaction: ['Browser', 'Server'],
   authorization_response: ['Server', 'Client'],
+  code_handover: ['Browser', 'Client'],
   after_callback: ['Browser', 'Client'],
   api_call: ['Client', 'API'],
   protected_resource_metadata: ['Client', 'API'],

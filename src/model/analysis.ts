@@ -26,6 +26,7 @@ export type StepKind =
   | 'pushed_authorization_request'
   | 'user_interaction'
   | 'authorization_response'
+  | 'code_handover'
   | 'token_request'
   | 'device_authorization_request'
   | 'userinfo_request'

@@ -108,6 +108,12 @@ export interface Challenge {
   readonly parameters: Readonly<Record<string, string>>
 }
 
+/** A page of the client hands its code to a server of the client, in whatever parameter that takes. */
+export interface CodeHandover extends MessageBase {
+  readonly kind: 'code_handover'
+  readonly parameters: Parameters
+}
+
 export interface EndSessionRequest extends MessageBase {
   readonly kind: 'end_session_request'
   readonly parameters: Parameters
@@ -134,6 +140,7 @@ export type Message =
   | AuthorizationRequest
   | PushedAuthorizationRequest
   | AuthorizationResponse
+  | CodeHandover
   | TokenRequest
   | DeviceAuthorizationRequest
   | DocumentMessage

@@ -277,6 +277,13 @@ export const redeem = (spec: LoginSpec = {}): Happening => {
   )
 }
 
+/** The page hands its code to a server of the client, which redeems it unseen. */
+export const handover = (spec: Partial<HopSpec> = {}): Happening =>
+  call(
+    { url: `${client}/api/session`, json: { code, state: request.state }, body: { user: 'ada' }, ...spec },
+    { initiator: client },
+  )
+
 /** A whole login of a page that redeems its code itself. Healthy, unless the overrides break it. */
 export const codeLogin = (spec: LoginSpec = {}): Happening => all(authorize(spec), redeem(spec))
 

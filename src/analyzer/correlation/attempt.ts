@@ -4,6 +4,7 @@ import type {
   ApiCall,
   AuthorizationRequest,
   AuthorizationResponse,
+  CodeHandover,
   DeviceAuthorizationRequest,
   DocumentMessage,
   DocumentStep,
@@ -33,6 +34,7 @@ export interface Attempt {
   readonly starts: readonly DocumentStep[]
   readonly interactions: readonly DocumentStep[]
   readonly responses: readonly AuthorizationResponse[]
+  readonly handovers: readonly CodeHandover[]
   readonly tokenCalls: readonly TokenRequest[]
   readonly deviceRequests: readonly DeviceAuthorizationRequest[]
   readonly apiCalls: readonly ApiCall[]

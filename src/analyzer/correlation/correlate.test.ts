@@ -9,6 +9,7 @@ import {
   code,
   codeLogin,
   event,
+  handover,
   LATER,
   metadata,
   navigate,
@@ -55,6 +56,18 @@ describe('correlateAttempts', () => {
     const [only, ...more] = attempts(record(codeLogin(), redeem({ tokenCall: tokenError('invalid_grant') })))
     expect(only?.messages.filter((kind) => kind === 'token_request')).toHaveLength(2)
     expect(more).toEqual([])
+  })
+
+  it('joins the call by which a page hands its code to a server of the client, whatever it calls it', () => {
+    const call = handover({ url: `${api}/login`, json: { authCode: code } })
+    const other = handover({ json: { coupon: 'SAVE10' } })
+    expect(attempts(record(authorize(), call, other))).toEqual([
+      {
+        kind: 'authorization_code',
+        messages: ['authorization_request', 'authorization_response', 'code_handover'],
+        by: ['state', 'code'],
+      },
+    ])
   })
 
   it('finds the answer with another state by the redirect chain', () => {

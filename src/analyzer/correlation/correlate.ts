@@ -6,6 +6,7 @@ import { joinAuthorizationRequests } from './join-authorization-requests'
 import { joinAuthorizationResponses } from './join-authorization-responses'
 import { joinDocuments } from './join-documents'
 import { joinFederated } from './join-federated'
+import { joinHandovers } from './join-handovers'
 import { joinLogout } from './join-logout'
 import { joinTokenRequests } from './join-token-requests'
 import { joinWay } from './join-way'
@@ -21,6 +22,7 @@ export const correlateAttempts = (messages: readonly Message[], world: World): r
   joinAuthorizationResponses(drafts, ordered)
   joinTokenRequests(drafts, ordered)
   joinWay(drafts)
+  joinHandovers(drafts, ordered)
   joinApiCalls(drafts, ordered)
   joinLogout(drafts, ordered)
   joinFederated(drafts, ordered)

@@ -79,6 +79,7 @@ export const finish = (draft: Draft): Attempt => {
     starts: of('login_start'),
     interactions: of('user_interaction'),
     responses: of('authorization_response'),
+    handovers: of('code_handover'),
     tokenCalls: of('token_request'),
     deviceRequests: of('device_authorization_request'),
     apiCalls: of('api_call', 'userinfo_request'),

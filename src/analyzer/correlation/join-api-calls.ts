@@ -16,7 +16,9 @@ const HEALTHY_CALLS_KEPT = 3
  */
 export const joinApiCalls = (drafts: Drafts, messages: readonly Message[]): void => {
   const calls = messages.filter(
-    (message): message is ApiCall => message.kind === 'api_call' || message.kind === 'userinfo_request',
+    (message): message is ApiCall =>
+      (message.kind === 'api_call' || message.kind === 'userinfo_request') &&
+      !drafts.byExchange.has(message.exchange.id),
   )
   const issuers = issuersOf(drafts)
   const issuerOf = (call: ApiCall): Draft | undefined => {

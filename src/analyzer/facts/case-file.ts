@@ -161,6 +161,7 @@ const exchangesInBrowser = (attempt: Attempt, attempts: readonly Attempt[]): boo
       (client !== undefined && other.requests[0] && paramValue(other.requests[0].sent, 'client_id') === client),
   )
   if (siblings.some((other) => other.tokenCalls.length > 0)) return true
+  if (siblings.some((other) => other.handovers.length > 0)) return false
   if (attempt.starts.length > 0 || attempt.responses.some(({ mode }) => mode === 'form_post')) return false
   return undefined
 }

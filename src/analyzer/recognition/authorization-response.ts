@@ -1,6 +1,8 @@
 import type { HttpExchange } from '../../model/exchange'
+import { header } from '../../model/headers'
 import { type Jwt, readJwt } from '../../model/jwt'
 import type { AuthorizationResponse, Basis, ResponseMode } from '../../model/message'
+import { valueOf } from '../../model/observed'
 import { type Parameters, hasParam, paramValue } from '../../model/parameters'
 import { fragmentOf, originOf, parseUrl, queryOf, readForm, landingOf, withoutQuery } from '../../model/url'
 import { bodyParameters, fragmentParameters, makeParameters, queryParameters } from './readers'
@@ -60,10 +62,15 @@ const isResponse = (parameters: Parameters): boolean =>
 const isDocument = (exchange: HttpExchange) =>
   exchange.resourceType === 'main_frame' || exchange.resourceType === 'sub_frame' || exchange.resourceType === 'other'
 
+/** A script's own call, not a document that a service worker asks for or a redirect that a fetch was led to. */
+const isFetch = ({ requestHeaders, previousHop }: HttpExchange): boolean =>
+  previousHop === undefined && valueOf(header(requestHeaders, 'sec-fetch-dest')) === 'empty'
+
 const basisOf = (exchange: HttpExchange, parameters: Parameters, known: Known): Basis | undefined => {
   if (hasParam(parameters, 'grant_type')) return undefined
-  if (known.redirectUris.has(withoutQuery(exchange.url))) return 'metadata'
   // Pages hand their callback parameters to their own server by fetch; that call is not the callback itself.
+  if (isFetch(exchange)) return undefined
+  if (known.redirectUris.has(withoutQuery(exchange.url))) return 'metadata'
   if (!isDocument(exchange)) return undefined
   return basisWithoutRequest(parameters, known)
 }

@@ -9,6 +9,7 @@ export const stepExplanations: Record<StepKind, string> = {
   user_interaction: 'The user logs in or consents on the pages of the authorization server.',
   authorization_response:
     'The authorization server sends the browser back to the client, with a code or with an error.',
+  code_handover: 'The page hands the code to a server of the client, which exchanges it for tokens unseen.',
   token_request: 'The client exchanges what it holds, usually the code, for tokens.',
   device_authorization_request: 'A device asks for a code that the user types elsewhere.',
   userinfo_request: 'The client fetches claims about the user with the access token.',

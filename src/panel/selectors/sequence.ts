@@ -50,6 +50,7 @@ const arrows: Record<StepKind, Arrow> = {
   pushed_authorization_request: { from: 'client', to: 'authorization_server' },
   user_interaction: { from: 'browser', to: 'authorization_server' },
   authorization_response: { from: 'authorization_server', to: 'client', via: true },
+  code_handover: { from: 'browser', to: 'client' },
   token_request: { from: 'client', to: 'authorization_server' },
   device_authorization_request: { from: 'client', to: 'authorization_server' },
   userinfo_request: { from: 'client', to: 'authorization_server' },

@@ -7,6 +7,7 @@ export const stepName: Record<StepKind, string> = {
   pushed_authorization_request: 'Pushed authorization request',
   user_interaction: 'User interaction',
   authorization_response: 'Authorization response',
+  code_handover: 'Code hand-over',
   token_request: 'Token request',
   device_authorization_request: 'Device authorization request',
   userinfo_request: 'UserInfo request',

@@ -7,7 +7,7 @@ import { queryParameters } from '../../recognition/readers'
 import { frameRefusalOf } from '../framing'
 import { transportKindOf } from '../transport'
 import { isFramed } from './authorization'
-import { type FailurePoint, failedOnTheWay, isError, point } from './point'
+import { type FailurePoint, failedOnTheWay, isError, isOk, point } from './point'
 import { isUsable } from './token'
 
 /** What the client's own server did with the answer; a later good document of the client forgives an earlier error. */
@@ -39,6 +39,32 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
   const broken = chain.find(({ exchange: after }) => after.hop > 0 && isError(after))
   return broken ? [point('callback_error', broken)] : []
 }
+
+/**
+ * What a server of the client answered when its page handed it the code. A later answer that is good forgives an earlier
+ * error; after a good one, an error counts until calls of the page show that it went on.
+ */
+export const handoverFailures = ({ handovers, tokenCalls }: Attempt, world: World): FailurePoint[] => {
+  if (tokenCalls.some(isUsable)) return []
+  return handovers.flatMap((handover) => {
+    const { exchange } = handover
+    const end = exchange.endedAt ?? exchange.startedAt
+    if (handovers.some((other) => isOk(other.exchange) && other.at >= end)) return []
+    if (handovers.some((other) => isOk(other.exchange)) && wentOn(exchange, end, world)) return []
+    if (isError(exchange)) return [point('callback_error', handover, oauthErrorOf(exchange))]
+    return failedOnTheWay(exchange) ? [point('api_unreachable', handover)] : []
+  })
+}
+
+const wentOn = ({ url, tabId }: HttpExchange, since: number, { exchanges }: World): boolean =>
+  exchanges.some(
+    (other) =>
+      other.startedAt >= since &&
+      other.tabId === tabId &&
+      other.resourceType === 'xmlhttprequest' &&
+      originOf(other.url) === originOf(url) &&
+      isOk(other),
+  )
 
 /** Some clients name no error: `/login?error`. */
 const tellsError = (exchange: HttpExchange): boolean =>

@@ -1,7 +1,7 @@
 import type { Attempt, World } from '../../correlation/attempt'
 import { apiFailures } from './api'
 import { authorizationFailures, pushedFailures, responseFailures } from './authorization'
-import { callbackFailures } from './callback'
+import { callbackFailures, handoverFailures } from './callback'
 import { metadataFailures, neverSent } from './documents'
 import { loopFailures } from './loop'
 import { notRedeemed } from './not-redeemed'
@@ -9,7 +9,7 @@ import { federatedFailures, logoutFailures, managementFailures } from './server-
 import { deviceFailures, tokenFailures } from './token'
 import type { FailurePoint } from './point'
 
-export { type FailureKind, type FailurePoint, SILENCE, failedOnTheWay } from './point'
+export { type FailureKind, type FailurePoint, SILENCE, failedOnTheWay, isOk } from './point'
 export { chainOf, isContinued } from './loop'
 export { isUsable } from './token'
 
@@ -25,6 +25,7 @@ export const failurePointsOf = (
     ...authorizationFailures(attempt, world),
     ...responseFailures(attempt),
     ...callbackFailures(attempt, world),
+    ...handoverFailures(attempt, world),
     ...tokenFailures(attempt, world),
     ...deviceFailures(attempt),
     ...apiFailures(attempt, attempts, world),

@@ -10,7 +10,8 @@ import { type FailurePoint, SILENCE, failedOnTheWay, isError, point } from './po
 
 export const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
   const response = attempt.responses.find(({ requested, parameters }) => requested && hasParam(parameters, 'code'))
-  if (!response || attempt.tokenCalls.length > 0 || isError(response.exchange)) return []
+  if (!response || attempt.handovers.length > 0 || attempt.tokenCalls.length > 0 || isError(response.exchange))
+    return []
   if (failedOnTheWay(response.exchange) || world.now - response.at <= SILENCE) return []
   const expected =
     redeemsInBrowser(attempt, attempts, response) ||

@@ -1,4 +1,15 @@
-import { client, codeLogin, navigate, record, request, server, serverLogin, url } from '../../../testing/builders'
+import {
+  authorize,
+  client,
+  codeLogin,
+  handover,
+  navigate,
+  record,
+  request,
+  server,
+  serverLogin,
+  url,
+} from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const answered = (status: number, body?: string) =>
@@ -20,6 +31,7 @@ export default {
         { initiator: server },
       ),
     ),
+    'the page hands its code to a server that fails': record(authorize(), handover({ status: 500 })),
     'the error comes one redirect later': record(
       navigate([
         { url: `${client}/login`, headers: { 'Set-Cookie': 's=1; Path=/' } },
@@ -32,6 +44,7 @@ export default {
   pass: {},
   notApplicable: {
     'a healthy login of a server': record(serverLogin()),
+    'a server that takes the code from its page': record(authorize(), handover()),
     'a page that works behind a 404 page': record(codeLogin({ callback: { status: 404 } })),
   },
 } satisfies RuleCases

@@ -39,18 +39,21 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
   const text = pageText(exchange)
   const took = exchange.endedAt === undefined ? 0 : exchange.endedAt - exchange.startedAt
   const candidates = candidatesOf(file, point, said, took)
-  const where = `${exchange.method || 'GET'} ${withoutQuery(exchange.url)}`
+  const where = quote(`${exchange.method || 'GET'} ${withoutQuery(exchange.url)}`)
+  const isHandover = point.message.kind === 'code_handover'
   return {
     confidence: 'certain',
     title: titleOf(status),
     ...(said !== undefined && { depth: 'statement' as const }),
     cause:
-      `The answer of the authorization server arrived, and ${quote(where)} answered ${status}` +
+      (isHandover
+        ? `The page handed its code to ${where}, which answered ${status}`
+        : `The answer of the authorization server arrived, and ${where} answered ${status}`) +
       (took >= 5000 ? ` after ${duration(took)}` : '') +
       (text === undefined ? '. ' : `: “${text}”. `) +
       (said === undefined
         ? `What went wrong happened inside the client’s server or on its way to the authorization server, where no browser sees it. ${reasonsOf(candidates)}`
-        : `Its page names ${quote(said)}: ${meaningOf(said)}.`),
+        : `It names ${quote(said)}: ${meaningOf(said)}.`),
     evidence: [
       statusEvidence(exchange),
       ...(text === undefined ? [] : [exchangeEvidence(exchange, 'response.body', { label: 'page', actual: text })]),

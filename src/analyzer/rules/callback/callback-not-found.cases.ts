@@ -2,6 +2,7 @@ import {
   authorize,
   codeLogin,
   client,
+  handover,
   navigate,
   record,
   request,
@@ -30,6 +31,7 @@ export default {
         { initiator: server },
       ),
     ),
+    'the page hands its code to an address without a route': record(authorize(), handover({ status: 404 })),
     'the page after the callback is missing': record(
       navigate([
         { url: `${client}/login` },

@@ -1,5 +1,6 @@
 import { valueOf } from '../../../model/observed'
 import { paramValue } from '../../../model/parameters'
+import type { HttpExchange } from '../../../model/exchange'
 import { parseUrl, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
@@ -40,6 +41,7 @@ export const callbackNotFound = defineRule({
 const failure = (file: CaseFile, { exchange, status, message }: FailurePoint): Failure => {
   const path = parseUrl(exchange.url)?.pathname ?? exchange.url
   const asked = valueOf(file.asked('redirect_uri'))
+  if (message.kind === 'code_handover') return missingReceiver(exchange, path, status)
   const isCallback = message.kind === 'authorization_response'
   const good = goodCallback(file)
   const base = {
@@ -109,6 +111,27 @@ const failure = (file: CaseFile, { exchange, status, message }: FailurePoint): F
         },
   }
 }
+
+/** The page hands its code to an address that the client's server does not serve. */
+const missingReceiver = (exchange: HttpExchange, path: string, status: number | undefined): Failure => ({
+  title: 'Nobody takes the code that the page hands over',
+  confidence: 'certain',
+  cause: `The page sent its code to ${quote(`${exchange.method} ${withoutQuery(exchange.url)}`)}, and ${hostOf(exchange.url)} answered ${status}.`,
+  evidence: [
+    statusEvidence(exchange),
+    exchangeEvidence(exchange, 'request.url', {
+      label: 'receiver of the code',
+      actual: withoutQuery(exchange.url),
+    }),
+  ],
+  fix: {
+    summary: `Serve ${quote(path)} for ${exchange.method}, or send the code where the server takes it.`,
+    steps: [
+      'Compare path and method with the route of the server, base path and proxy prefix included.',
+      'In development: check that the proxy of the development server forwards this path.',
+    ],
+  },
+})
 
 /** Where another login of the same client was answered without an error. */
 const goodCallback = ({ attempts, attempt, client_id }: CaseFile): string | undefined =>

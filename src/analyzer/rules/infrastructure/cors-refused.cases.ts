@@ -1,4 +1,4 @@
-import { api, call, client, codeLogin, metadata, record } from '../../../testing/builders'
+import { api, authorize, call, client, codeLogin, handover, metadata, record } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const orders = (hop: object) =>
@@ -27,6 +27,10 @@ export default {
       preflight(204, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }),
       orders({ error: 'net::ERR_FAILED' }),
     ),
+    'the client’s server, to which the page hands its code': {
+      recording: record(authorize(), handover({ url: `${api}/session`, status: 200, error: 'net::ERR_FAILED' })),
+      owner: 'client',
+    },
     'a 500 that is hidden': {
       recording: record(codeLogin(), orders({ status: 500, error: 'net::ERR_FAILED' })),
       rootCause: 'server-error',

@@ -6,7 +6,7 @@ import { type CorsJudgement, type CorsReason, judgeCors } from '../../facts/cors
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
 import type { Depth, Failure } from '../rule'
-import { callText, capitalize, endpointOf, hostOf } from './endpoint'
+import { type Endpoint, callText, capitalize, endpointOf, hostOf } from './endpoint'
 import { exchangeEvidence, statusEvidence } from './evidence'
 import { list, quote } from './text'
 
@@ -37,7 +37,7 @@ export const corsFailure = (point: FailurePoint, refused: Refused): Failure => {
     depth: depthOf(point, masked),
     // With the real error known, the missing header is one more thing to put right, and broke nothing.
     ...(masked && point.error !== undefined && { category: 'conformance' as const, severity: 'warning' as const }),
-    fix: fixOf(reason, origin, name, masked),
+    fix: fixOf(reason, origin, endpointOf(point), masked),
     consoleValue: origin,
     ...(masked &&
       point.error === undefined && {
@@ -113,8 +113,11 @@ const ownerOf = (reason: CorsReason, owner: Owner): Owner => {
   return names.length > 0 && !names.some((name) => /^(authorization|content-type|dpop)$/i.test(name)) ? 'client' : owner
 }
 
-const fixOf = (reason: CorsReason, origin: string, name: string, masked: boolean): Failure['fix'] => {
-  const allow = `Allow the origin ${quote(origin)} for this client at ${name} (often called web origins, allowed origins or CORS origins; no path, no trailing slash).`
+const fixOf = (reason: CorsReason, origin: string, { name, owner }: Endpoint, masked: boolean): Failure['fix'] => {
+  const allow =
+    owner === 'authorization_server'
+      ? `Allow the origin ${quote(origin)} for this client at ${name} (often called web origins, allowed origins or CORS origins; no path, no trailing slash).`
+      : `Allow the origin ${quote(origin)} in the CORS settings of ${name}, for errors too.`
   switch (reason.kind) {
     case 'preflight-status':
       return {

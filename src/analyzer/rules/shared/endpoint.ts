@@ -32,6 +32,7 @@ const endpoints: Record<Message['kind'], Endpoint> = {
   api_call: { name: 'the API', owner: 'resource_server' },
   login_start: client('the application'),
   authorization_response: client('the callback'),
+  code_handover: client('the client’s server'),
   after_callback: client('the application'),
   logout_response: client('the page after logout'),
 }

@@ -1,10 +1,14 @@
 import type { TokenRequest } from '../../../model/message'
+import { valueOf } from '../../../model/observed'
 import { paramValue } from '../../../model/parameters'
-import { isUsable } from '../../facts/failure-points'
+import { withoutQuery } from '../../../model/url'
+import { isOk, isUsable } from '../../facts/failure-points'
 import { groupBy } from '../../group-by'
-import { parameterEvidence, statusEvidence } from '../shared/evidence'
+import type { CaseFile } from '../../facts/case-file'
+import { callText } from '../shared/endpoint'
+import { exchangeEvidence, parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
-import { defineRule, fail, pass } from '../rule'
+import { type Failure, defineRule, fail, pass } from '../rule'
 import { duration } from '../shared/text'
 import { isAboutTheGrant, judgeUnseen, refusalsOf } from '../shared/token-calls'
 
@@ -16,7 +20,7 @@ export const codeRedeemedTwice = defineRule({
   owner: 'client',
   depth: 'mechanism',
   explains: ['token_error:invalid_grant', 'token_error', 'token_unusable', 'callback_error', 'client_error'],
-  what: 'Two token requests of one login carry the same code; the first was answered with tokens, a later one was refused.',
+  what: 'Two token requests of one login, or two calls by which its page hands the code to the client’s server, carry the same code; one went well, the other was refused.',
   why: 'A code works once. The refusal of the second exchange is what the application shows, although the first succeeded.',
   toldApart:
     'An exchange that failed first and was repeated is the fault of the first answer, not of the repetition. A DPoP nonce retry repeats the code on purpose.',
@@ -28,6 +32,8 @@ export const codeRedeemedTwice = defineRule({
   check(file) {
     const { tokenCalls } = file
     const redemptions = tokenCalls.filter((call) => paramValue(call.parameters, 'code') !== undefined)
+    const handedOver = handedOverTwice(file)
+    if (handedOver) return fail(handedOver)
     if (redemptions.length === 0) return judgeUnseen(file, 'Look in the client’s log for two exchanges of one code.')
     const groups = groupBy(redemptions, (call) => paramValue(call.parameters, 'code')!)
     for (const calls of groups.values()) {
@@ -44,11 +50,11 @@ export const codeRedeemedTwice = defineRule({
 
 const endOf = ({ exchange, at }: TokenRequest): number => exchange.endedAt ?? at
 
-const failure = (good: TokenRequest, refused: TokenRequest) => {
-  const apart = duration(refused.at - good.at)
+const failure = (good: TokenRequest, refused: TokenRequest): Failure => {
+  const apart = duration(Math.abs(refused.at - good.at))
   const error = paramValue(refused.response.parameters, 'error')
   return {
-    confidence: 'certain' as const,
+    confidence: 'certain',
     cause:
       `The same code was sent to the token endpoint twice, ${apart} apart. The first exchange got tokens; ` +
       `the second was refused${error ? ` with \`${error}\`` : ''}, and that refusal is the error the application shows.`,
@@ -56,14 +62,41 @@ const failure = (good: TokenRequest, refused: TokenRequest) => {
       parameterEvidence(refused.parameters, 'code', { actual: 'the same code again' }),
       parameterEvidence(good.parameters, 'code', { actual: 'the code, redeemed with success' }),
       statusEvidence(refused.exchange),
-    ] as const,
-    fix: {
-      summary: 'Make the callback exchange the code once.',
-      steps: [
-        'Keep one promise per code outside of components and effects, and let every caller await that one.',
-        'In React development builds StrictMode runs effects twice: start the exchange outside of the effect.',
-        'Take `code` and `state` out of the URL with history.replaceState as soon as they were read, so that a reload does not redeem them again.',
-      ],
-    },
+    ],
+    fix,
   }
+}
+
+/** The page handed its code to the client's server twice; one of the two got through. */
+const handedOverTwice = (file: CaseFile): Failure | undefined => {
+  const { handovers } = file.attempt
+  const refused = file.failurePoints.find(
+    ({ kind, message }) => kind === 'callback_error' && message.kind === 'code_handover',
+  )
+  const good = handovers.find(({ exchange }) => isOk(exchange))
+  if (!refused || !good) return undefined
+  return {
+    confidence: 'certain',
+    cause:
+      `The page handed the same code to ${callText(refused.exchange)} twice, ${duration(Math.abs(refused.message.at - good.at))} apart. ` +
+      `One call was answered ${valueOf(good.exchange.status)}, the other ${refused.status}: the code was used up, and that error is what the application shows.`,
+    evidence: [
+      statusEvidence(refused.exchange),
+      statusEvidence(good.exchange),
+      exchangeEvidence(refused.exchange, 'request.url', {
+        label: 'receiver of the code',
+        actual: withoutQuery(refused.exchange.url),
+      }),
+    ],
+    fix,
+  }
+}
+
+const fix = {
+  summary: 'Make the callback exchange the code once.',
+  steps: [
+    'Keep one promise per code outside of components and effects, and let every caller await that one.',
+    'In React development builds StrictMode runs effects twice: start the exchange outside of the effect.',
+    'Take `code` and `state` out of the URL with history.replaceState as soon as they were read, so that a reload does not redeem them again.',
+  ],
 }
