@@ -136,6 +136,10 @@ describe('mistakes give one line on standard error and exit status 2', () => {
       ['analyze', '%/bad.har', '%/good.har', '--format', 'html'],
       'loginscope: --format html takes one file at a time\n',
     ],
+    [
+      ['analyze', '%/bad.har', '%/good.har', '--format', 'mermaid'],
+      'loginscope: --format mermaid takes one file at a time\n',
+    ],
     [['--explain', 'nothing'], 'loginscope: no rule is called "nothing"; see --list-rules\n'],
   ])('%j', async (args, message) => {
     const { status, out, err } = await run(args)

@@ -197,8 +197,7 @@ const write = (inputs: readonly ExportInput[], format: Format, colors: boolean):
     )}\n`
   if (format === 'sarif')
     return `${JSON.stringify((inputs.forEach((input) => writeOne(input, format)), sarifOf(inputs)), null, 2)}\n`
-  if (format === 'har' || format === 'html' || format === 'repro')
-    throw new UsageError(`--format ${format} takes one file at a time`)
+  if (format !== 'markdown') throw new UsageError(`--format ${format} takes one file at a time`)
   return inputs.map((input) => withTitle(input, writeOne(input, format), true)).join('\n')
 }
 

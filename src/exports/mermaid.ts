@@ -1,4 +1,4 @@
-import type { Flow, Step, StepKind } from '../model/analysis'
+import type { Analysis, Flow, Step, StepKind } from '../model/analysis'
 import { findingOf, flowsOf, type ExportInput } from './prepare'
 import { flowName, kindName, offsetOf, shortUrl } from './words'
 
@@ -24,29 +24,36 @@ const ways: Readonly<Partial<Record<StepKind, readonly [Party, Party]>>> = {
   logout_response: ['Server', 'Client'],
 }
 
-/** One Mermaid sequence diagram for each attempt, in blocks of Markdown when there are several. */
+/** One Mermaid sequence diagram, in which each of several attempts begins with a note that names it. */
 export const writeMermaid = (input: ExportInput): string => {
-  const diagrams = flowsOf(input).map((flow) => diagramOf(input, flow))
-  if (diagrams.length === 0) return 'sequenceDiagram\n  Note over Browser: No login found in this recording\n'
-  const [only, ...more] = diagrams
-  return more.length === 0 && only !== undefined
-    ? `${only}\n`
-    : `${diagrams.map((diagram) => `\`\`\`mermaid\n${diagram}\n\`\`\``).join('\n\n')}\n`
-}
-
-const diagramOf = ({ analysis }: ExportInput, flow: Flow): string => {
-  const used = new Set(flow.steps.flatMap((step) => wayOf(step)))
-  const cause = findingOf(analysis, flow.rootCause)
-  return [
+  const flows = flowsOf(input)
+  const [only, ...more] = flows
+  if (!only) return 'sequenceDiagram\n  Note over Browser: No login found in this recording\n'
+  const used = partiesOf(flows)
+  return `${[
     'sequenceDiagram',
-    `  accTitle: ${label(flowName(flow))}`,
+    `  accTitle: ${label(more.length === 0 ? flowName(only) : `${flows.length} attempts`)}`,
     ...Object.entries(parties).flatMap(([id, name]) =>
       used.has(id as Party) ? [`  participant ${id} as ${name}`] : [],
     ),
-    ...flow.steps.flatMap((step) => linesOf(flow, step)),
-    ...(cause ? [`  Note over ${[...used].slice(0, 2).join(',') || 'Browser'}: ${label(cause.title)}`] : []),
-  ].join('\n')
+    ...flows.flatMap((flow) => [
+      ...(more.length === 0 ? [] : [noteOn(flow, flowName(flow))]),
+      ...flow.steps.flatMap((step) => linesOf(flow, step)),
+      ...causeOf(input.analysis, flow),
+    ]),
+  ].join('\n')}\n`
 }
+
+const partiesOf = (flows: readonly Flow[]): ReadonlySet<Party> =>
+  new Set(flows.flatMap(({ steps }) => steps.flatMap((step) => wayOf(step))))
+
+const causeOf = (analysis: Analysis, flow: Flow): readonly string[] => {
+  const cause = findingOf(analysis, flow.rootCause)
+  return cause ? [noteOn(flow, cause.title)] : []
+}
+
+const noteOn = (flow: Flow, text: string): string =>
+  `  Note over ${[...partiesOf([flow])].slice(0, 2).join(',') || 'Browser'}: ${label(text)}`
 
 const wayOf = (step: Step): readonly [Party, Party] => ways[step.kind] ?? ['Client', 'Server']
 
