@@ -1,6 +1,6 @@
 import type { AuthorizationResponse, Message } from '../../model/message'
 import { paramValue } from '../../model/parameters'
-import { landingOf } from '../../model/url'
+import { landingOf, originOf } from '../../model/url'
 import { type Draft, type Drafts, messagesOf, requestOf, requestParam } from './draft'
 import { hasResponse } from './join-authorization-requests'
 
@@ -78,7 +78,10 @@ const byState = (drafts: Drafts, message: AuthorizationResponse): Joined | undef
 
 const deliveredAsAsked = (draft: Draft, message: AuthorizationResponse): boolean => {
   const redirectUri = requestParam(draft, 'redirect_uri')
-  return redirectUri !== undefined && landingOf(redirectUri) === message.deliveredTo
+  if (redirectUri !== undefined) return landingOf(redirectUri) === message.deliveredTo
+  // Without one, the only registered URI counts (RFC 6749 section 3.1.2.3): a page of the client, which sent the request.
+  const initiator = requestOf(draft)?.exchange.initiator
+  return initiator !== undefined && originOf(initiator) === originOf(message.deliveredTo)
 }
 
 const byChain = (drafts: Drafts, message: AuthorizationResponse): Joined | undefined => {

@@ -53,7 +53,7 @@ const decodeOnce = (text: string): string => {
 
 const byCode = (drafts: Drafts, message: TokenRequest): Joined | undefined => {
   const [code] = paramValues(message.parameters, 'code').filter((value) => value !== '')
-  if (code === undefined) return undefined
+  if (code === undefined) return byValueOfCode(drafts, message)
   const redeems = (draft: Draft, same: (issued: string) => boolean) =>
     messagesOf(draft, 'authorization_response').some((response) => {
       const issued = paramValue(response.parameters, 'code')
@@ -72,6 +72,18 @@ const byCode = (drafts: Drafts, message: TokenRequest): Joined | undefined => {
     ),
   )
   return damaged && { draft: damaged, by: 'code (damaged)' }
+}
+
+/** Some servers call it otherwise (`auth_code`). */
+const byValueOfCode = (drafts: Drafts, message: TokenRequest): Joined | undefined => {
+  const values = new Set(message.parameters.list.map(({ value }) => value))
+  const draft = drafts.all.findLast((candidate) =>
+    messagesOf(candidate, 'authorization_response').some((response) => {
+      const issued = paramValue(response.parameters, 'code')
+      return issued !== undefined && values.has(issued) && response.at <= message.at
+    }),
+  )
+  return draft && { draft, by: 'code' }
 }
 
 const byVerifier = (drafts: Drafts, message: TokenRequest): Joined | undefined => {

@@ -40,8 +40,8 @@ export const errorPageOf = (
   /** Codes and texts of this server product. */
   errors: readonly ProviderError[] = [],
 ): ErrorPage | undefined => {
-  const told = queryParameters(exchange).list.filter(({ name, value }) => errorNames.test(name) && value !== '')
-  const inUrl = told.map(({ value }) => value).find((value) => pageCodes.has(value))
+  const told = toldInUrl(exchange)
+  const inUrl = errorInUrl(exchange)
   const status = valueOf(exchange.status) ?? 0
   const body = valueOf(bodyText(exchange.responseBody))
   const isFinal = status >= 400 || (status === 200 && isDirectAnswer)
@@ -53,6 +53,13 @@ export const errorPageOf = (
       (told.length > 0 || (isFinal && body !== undefined && (quotes(body, redirectUri) || names(body, errors)))))
   return isErrorPage ? { ...(error !== undefined && { error }) } : undefined
 }
+
+const toldInUrl = (exchange: HttpExchange): readonly string[] =>
+  queryParameters(exchange).list.flatMap(({ name, value }) => (errorNames.test(name) && value !== '' ? [value] : []))
+
+/** The error code in the URL of a page, which shows also where the browser refused to show the page itself. */
+export const errorInUrl = (exchange: HttpExchange): string | undefined =>
+  toldInUrl(exchange).find((value) => pageCodes.has(value))
 
 const names = (body: string, errors: readonly ProviderError[]): boolean =>
   errors.some(({ pattern }) => pattern.test(body))

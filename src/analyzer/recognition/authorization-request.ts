@@ -32,12 +32,17 @@ const basisOf = (exchange: HttpExchange, sent: Parameters, known: Known): Basis 
     hasParam(sent, 'client_id') ||
     hasParam(sent, 'response_type') ||
     hasParam(sent, 'redirect_uri') ||
-    hasParam(sent, 'request_uri')
+    hasParam(sent, 'request_uri') ||
+    hasParam(sent, 'code_challenge')
   if (roleOf(exchange, known) === 'authorization_request') return sent.list.length > 0 ? 'metadata' : undefined
   // Another role of the same server's metadata decides against parameters that merely look alike (PAR, logout).
   if (roleOf(exchange, known) !== undefined || !looksLikeOne) return undefined
   if (exchange.method === 'POST' && exchange.resourceType === 'xmlhttprequest') return undefined
-  if (!hasParam(sent, 'client_id')) return endpointBasis(exchange, known, 'authorization_request')
+  if (!hasParam(sent, 'client_id')) {
+    // A server with one client needs no name for it; the challenge of RFC 7636 is sent nowhere else.
+    const hasChallenge = hasParam(sent, 'code_challenge') && hasParam(sent, 'code_challenge_method')
+    return endpointBasis(exchange, known, 'authorization_request') ?? (hasChallenge ? 'parameters' : undefined)
+  }
   const types = paramValue(sent, 'response_type')?.split(/[\s,]+/) ?? []
   if (types.some((type) => responseTypes.has(type))) return 'parameters'
   if (hasParam(sent, 'request_uri') || hasParam(sent, 'request')) return 'parameters'

@@ -34,12 +34,14 @@ export interface Known {
   readonly endpoints: ReadonlyMap<string, EndpointRole>
   /** `redirect_uri` values of all authorization requests, without query and fragment. */
   readonly redirectUris: ReadonlySet<string>
+  /** By `state`: where the answers go that pages of the server hand from window to window. */
+  readonly webMessages: ReadonlyMap<string, string>
   readonly postLogoutRedirectUris: ReadonlySet<string>
   /** Access tokens that were issued in this recording. */
   readonly accessTokens: ReadonlySet<string>
   /** Calls that the browser asked leave for with an `Authorization` header, as {@link callKey}. */
   readonly announcedCalls: ReadonlySet<string>
-  /** Codes that token requests of this recording redeem. */
+  /** Codes that token requests of this recording redeem, among the other values in them: servers differ in the name. */
   readonly redeemedCodes: ReadonlySet<string>
   readonly providers: readonly ProviderProfile[]
   /** The recording is something a person pasted: a single URL is worth reading as what it looks like. */

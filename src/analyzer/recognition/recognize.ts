@@ -2,13 +2,18 @@ import type { HttpExchange } from '../../model/exchange'
 import { header } from '../../model/headers'
 import type { Message } from '../../model/message'
 import { valueOf } from '../../model/observed'
-import { paramValue } from '../../model/parameters'
+import { hasParam, paramValue } from '../../model/parameters'
 import { landingOf } from '../../model/url'
 import type { CaptureEvent } from '../../model/recording'
 import { providers } from '../providers'
 import { recognizeApiCall } from './api-call'
 import { recognizeAuthorizationRequest } from './authorization-request'
-import { recognizeAuthorizationResponse, recognizeUndelivered } from './authorization-response'
+import {
+  isWebMessage,
+  recognizeAuthorizationResponse,
+  recognizeUndelivered,
+  recognizeWebMessage,
+} from './authorization-response'
 import { recognizeDocument } from './documents'
 import { recognizeFederated } from './federated'
 import { recognizeLogout } from './logout'
@@ -39,8 +44,11 @@ export const recognizeMessages = (
   const known = learn(exchanges, pasted, options.extraEndpoints ?? [])
   const messages = exchanges
     .filter((exchange) => !exchange.isPreflight)
-    // A redirect that left the browser is two messages in one: what was asked, and what was answered.
-    .flatMap((exchange) => [recognizeFirst(exchange, known), recognizeUndelivered(exchange, known)])
+    // Where the answer is no request of its own, one exchange is two messages: what was asked, and what was answered.
+    .flatMap((exchange) => [
+      recognizeFirst(exchange, known),
+      recognizeUndelivered(exchange, known) ?? recognizeWebMessage(exchange, known),
+    ])
     .filter((message): message is Message => message !== undefined)
   return { messages, known }
 }
@@ -80,6 +88,7 @@ const learn = (exchanges: readonly HttpExchange[], pasted: boolean, extra: reado
     metadata,
     endpoints,
     redirectUris: new Set(),
+    webMessages: new Map(),
     postLogoutRedirectUris: new Set(),
     accessTokens: new Set(),
     announcedCalls: new Set(exchanges.flatMap(announcedBy)),
@@ -88,6 +97,7 @@ const learn = (exchanges: readonly HttpExchange[], pasted: boolean, extra: reado
     pasted,
   }
   const redirectUris = new Set<string>()
+  const webMessages = new Map<string, string>()
   const postLogoutRedirectUris = new Set<string>()
   const accessTokens = new Set<string>()
   const redeemedCodes = new Set<string>()
@@ -99,16 +109,19 @@ const learn = (exchanges: readonly HttpExchange[], pasted: boolean, extra: reado
       if (redirectUri !== undefined && paramValue(source, 'client_id') !== undefined) {
         redirectUris.add(landingOf(redirectUri))
       }
+      const state = isWebMessage(source) ? paramValue(source, 'state') : undefined
+      if (state !== undefined) webMessages.set(state, redirectUri ?? exchange.initiator ?? exchange.url)
       const afterLogout = paramValue(source, 'post_logout_redirect_uri')
       if (afterLogout !== undefined) postLogoutRedirectUris.add(landingOf(afterLogout))
     }
-    const code = body && paramValue(body, 'grant_type') !== undefined ? paramValue(body, 'code') : undefined
-    if (code !== undefined) redeemedCodes.add(code)
+    if ([query, body].some((source) => source && hasParam(source, 'grant_type'))) {
+      for (const { value } of body?.list ?? []) redeemedCodes.add(value)
+    }
     const issued =
       exchange.method === 'POST' ? paramValue(jsonResponse(exchange).parameters, 'access_token') : undefined
     if (issued !== undefined) accessTokens.add(issued)
   }
-  return { ...first, redirectUris, postLogoutRedirectUris, accessTokens, redeemedCodes }
+  return { ...first, redirectUris, webMessages, postLogoutRedirectUris, accessTokens, redeemedCodes }
 }
 
 const readMetadata = (exchange: HttpExchange): ServerMetadata[] => {

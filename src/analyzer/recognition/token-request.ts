@@ -9,9 +9,7 @@ import { bodyParameters, jsonResponse, mediaType, queryParameters } from './read
 
 /** RFC 6749 section 3.2: by metadata, by `grant_type`, or by a path that nothing contradicts. */
 export const recognizeTokenRequest: Recognizer = (exchange, known) => {
-  const body = bodyParameters(exchange)
-  const query = queryParameters(exchange)
-  const parameters = hasParam(body, 'grant_type') || !hasParam(query, 'grant_type') ? body : query
+  const parameters = tokenParameters(exchange)
   const basis = basisOf(exchange, parameters, known)
   if (!basis) return undefined
   const message: TokenRequest = {
@@ -26,6 +24,14 @@ export const recognizeTokenRequest: Recognizer = (exchange, known) => {
     response: jsonResponse(exchange),
   }
   return message
+}
+
+/** Where a server takes the grant's name in the query (`?grant_type=pkce`), what belongs to it is in the body all the same. */
+const tokenParameters = (exchange: HttpExchange): Parameters => {
+  const body = bodyParameters(exchange)
+  const query = queryParameters(exchange)
+  if (hasParam(body, 'grant_type') || !hasParam(query, 'grant_type')) return body
+  return body.list.length === 0 ? query : { ...body, list: [...body.list, ...query.list] }
 }
 
 const basisOf = (exchange: HttpExchange, parameters: Parameters, known: Known): Basis | undefined => {

@@ -5,6 +5,7 @@ import { cases4 } from './cases-4'
 import { cases5 } from './cases-5'
 import { cases6 } from './cases-6'
 import { cases7 } from './cases-7'
+import { cases8 } from './cases-8'
 import type { CorpusEntry } from './entry'
 import { healthyLogins } from './healthy'
 import { heldOut1 } from './held-out'
@@ -28,4 +29,5 @@ export const corpus: readonly CorpusEntry[] = [
   ...heldOut1,
   ...cases6,
   ...cases7,
+  ...cases8,
 ]

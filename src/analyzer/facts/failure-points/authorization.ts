@@ -3,8 +3,9 @@ import type { AuthorizationRequest } from '../../../model/message'
 import { hasParam, paramValue } from '../../../model/parameters'
 import { originOf } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
+import { isWebMessage } from '../../recognition/authorization-response'
 import { judgeCors } from '../cors'
-import { errorPageOf } from '../error-page'
+import { errorInUrl, errorPageOf } from '../error-page'
 import { frameRefusalOf } from '../framing'
 import { popupOf } from '../popup-window'
 import { type FailurePoint, SILENCE, failedOnTheWay, isError, oauthError, point, stepErrors } from './point'
@@ -23,7 +24,14 @@ export const authorizationFailures = (attempt: Attempt, world: World): FailurePo
   if (!request || attempt.responses.length > 0) return []
   const last = attempt.interactions.at(-1) ?? request
   const { exchange } = last.at >= request.at ? last : request
-  if (failedOnTheWay(exchange)) return [point('authorization_unreachable', request, { exchange })]
+  if (failedOnTheWay(exchange)) {
+    const error = errorInUrl(exchange)
+    return [
+      error === undefined
+        ? point('authorization_unreachable', request, { exchange })
+        : point('authorization_page', request, { exchange, error }),
+    ]
+  }
   // A script cannot follow a login: the browser keeps the answer from it, whatever its status.
   const isScript = exchange.resourceType === 'xmlhttprequest'
   if (isScript && judgeCors(exchange).state === 'refused') return [point('authorization_unreachable', request)]
@@ -44,7 +52,7 @@ export const authorizationFailures = (attempt: Attempt, world: World): FailurePo
   const silent =
     attempt.kind === 'silent_renewal' &&
     // Such an answer is a message between windows, which no request shows; only a missing exchange of the code would.
-    !isWebMessage(request) &&
+    !isWebMessage(request.parameters) &&
     attempt.tokenCalls.length === 0 &&
     world.now - request.at > SILENCE &&
     exchange.redirectUrl === undefined
@@ -59,9 +67,6 @@ const isCutOff = (attempt: Attempt, request: AuthorizationRequest, world: World)
 }
 
 export const isFramed = (exchange: HttpExchange) => exchange.parentFrameId >= 0
-
-const isWebMessage = (request: AuthorizationRequest) =>
-  /^(web_message|okta_post_message)/.test(paramValue(request.parameters, 'response_mode') ?? '')
 
 /** The page around a frame; where the browser does not tell, the client's own. */
 const embedderOf = (request: AuthorizationRequest): string | undefined =>

@@ -68,7 +68,7 @@ const grantTypes: Readonly<Record<string, string>> = {
 export const grantName = (call: TokenRequest): string => grantTypes[grantOf(call) ?? ''] ?? 'grant'
 
 export const isCodeExchange = (call: TokenRequest): boolean =>
-  hasParam(call.parameters, 'code') || grantOf(call) === 'authorization_code'
+  grantOf(call) === 'authorization_code' || ['code', 'code_verifier'].some((name) => hasParam(call.parameters, name))
 
 /**
  * Judges the code exchange that was refused, or the last one where none was. Without one in the recording the exchange

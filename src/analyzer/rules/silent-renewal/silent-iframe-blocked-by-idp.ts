@@ -45,7 +45,7 @@ export const silentFrameBlocked = defineRule({
 
 const failure = (
   file: CaseFile,
-  { kind, exchange, status = 0 }: FailurePoint,
+  { kind, exchange, error, status = 0 }: FailurePoint,
   refusal: FrameRefusal,
   embedder: string | undefined,
 ): Failure => {
@@ -77,13 +77,13 @@ const failure = (
       },
     }
   }
-  if (status >= 400) {
+  if (status >= 400 || error !== undefined) {
     return {
       title: 'The silent request led to an error page',
       owner: 'client',
       depth: 'symptom',
       confidence: 'certain',
-      cause: `The server answered the silent request with ${status} and a page, and ${refused}. The frame hides what that page says.`,
+      cause: `The server answered the silent request with ${error === undefined ? status : quote(error)} and a page, and ${refused}. The frame hides what that page says.`,
       evidence,
       fix: {
         summary: 'Open the authorization URL of the silent request in a tab, and read the error there.',
