@@ -114,7 +114,8 @@ export const treatmentOf = (name: string): Treatment => {
   if (kind) return { treat: 'label', kind }
   const personalKind = own(personal, lower)
   if (personalKind) return { treat: 'label', kind: personalKind, personal: true }
-  if (proseNames.has(lower)) return { treat: 'prose' }
+  if (proseNames.has(lower) || /^(?:o?auth_?)?error_?(?:code|id|msg|message|description)?$/.test(lower))
+    return { treat: 'prose' }
   if (publicNames.has(lower) || /_(?:endpoint|supported|uris?)$/.test(lower)) return { treat: 'keep' }
   return { treat: 'label', kind: 'value' }
 }

@@ -32,6 +32,24 @@ const encode = (value: object) =>
 const jwt = (claims: object, signature = 'sIgNaTuRe0123456789') =>
   `${encode({ alg: 'RS256', kid: 'k' })}.${encode(claims)}.${signature}`
 
+test('the code_challenge is public wherever it stands, also inside a value that is secret', () => {
+  const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+  const asked = `/authorize?client_id=a&redirect_uri=https%3A%2F%2Fa.example%2Fcb&code_challenge=${challenge}&code_challenge_method=S256`
+  const [page, login] = redacted(
+    { url: `https://as.example${asked}` },
+    { url: `https://as.example/login?return_to=${encodeURIComponent(asked)}` },
+  )
+  expect(page?.url).toContain(challenge)
+  expect(login?.url).toBe('https://as.example/login?return_to=value%231')
+})
+
+test('an answer from window to window is all that is kept of a script', () => {
+  const script = 'var secret="do-not-keep-me-1234";post({"response":{"code":"SplxlOBeZQQ","state":"af0ifjsldkj"}})'
+  expect(body(`<html><script>${script}</script></html>`, 'text/html')).toBe(
+    '<html><script>"code":"code#1" "state":"state#1"</script></html>',
+  )
+})
+
 describe('URLs', () => {
   test('keep their spelling but for the secrets', () => {
     expect(

@@ -1,3 +1,4 @@
+import { postedParameters } from '../model/web-message'
 import { wordsOfFault } from './page-words'
 import { isRandom } from './shape'
 import { rewriteUrl, rewriteValue } from './rewrite-url'
@@ -10,18 +11,26 @@ import type { Replacer } from './vault'
  */
 export const rewriteHtml = (html: string, replacer: Replacer, isErrorPage: boolean): string =>
   html
-    .replace(/<(script|style|svg|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, codesIn)
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
-    .split(/(<[^>]*(?:>|$))/)
-    .map((piece) =>
-      piece.startsWith('<') ? rewriteTag(piece, replacer) : rewriteVisible(piece, replacer, isErrorPage),
+    .replace(/<(script|style|svg|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, (element) =>
+      rewriteScript(element, replacer),
     )
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .split(/(<script>.*?<\/script>|<[^>]*(?:>|$))/)
+    .map((piece) => {
+      if (piece.startsWith('<script>')) return piece
+      return piece.startsWith('<') ? rewriteTag(piece, replacer) : rewriteVisible(piece, replacer, isErrorPage)
+    })
     .join('')
 
-/** Pages that a script draws have the code of the error there: `AADSTS50011`. */
-const codesIn = (element: string): string => {
+/** Pages that a script draws have the code of the error there (`AADSTS50011`), or an answer from window to window. */
+const rewriteScript = (element: string, replacer: Replacer): string => {
   const codes = new Set(element.match(/\bAADSTS\d{4,8}\b/g))
-  return codes.size > 0 ? `<script>${[...codes].join(' ')}</script>` : ''
+  const posted = postedParameters(element)
+  const answer = posted.some(({ name }) => name === 'state')
+    ? posted.map(({ name, value }) => `${JSON.stringify(name)}:${JSON.stringify(rewriteValue(name, value, replacer))}`)
+    : []
+  const kept = [...codes, ...answer].join(' ')
+  return kept === '' ? '' : `<script>${kept.replaceAll('<', '\\u003c')}</script>`
 }
 
 const rewriteVisible = (text: string, replacer: Replacer, isErrorPage: boolean): string => {

@@ -175,7 +175,7 @@ export class Vault {
   readonly #getIndex = (): SecretIndex => {
     if (!this.#index) {
       this.#searched = [...this.#secrets].flatMap(([value, { kind }]) =>
-        this.#shown.has(value) ? [] : searchablePartsOf(value, kind),
+        this.#shown.has(value) ? [] : searchablePartsOf(value, kind).filter((part) => !this.#shown.has(part)),
       )
       this.#index = buildSecretIndex(this.#searched, this.#shown)
     }

@@ -5,6 +5,7 @@ import type { AuthorizationResponse, Basis, ResponseMode } from '../../model/mes
 import { valueOf } from '../../model/observed'
 import { type Parameters, hasParam, paramValue } from '../../model/parameters'
 import { fragmentOf, originOf, parseUrl, queryOf, readForm, landingOf, withoutQuery } from '../../model/url'
+import { postedParameters } from '../../model/web-message'
 import { bodyParameters, bodyText, fragmentParameters, makeParameters, queryParameters } from './readers'
 import type { Known, Recognizer } from './known'
 
@@ -114,9 +115,6 @@ export const recognizeUndelivered = (exchange: HttpExchange, known: Known): Auth
   return undefined
 }
 
-/** What a page of the authorization server posts to the window that asked for it. */
-const posted = /["'.]?\b(code|state|error|error_description|id_token|access_token)["']?\s*[:=]\s*(["'])(.*?)\2/g
-
 /**
  * An answer from window to window (`response_mode=web_message`): a script in a document of the authorization server has
  * it. The `state` of the request stands beside it, or any script would do.
@@ -124,8 +122,7 @@ const posted = /["'.]?\b(code|state|error|error_description|id_token|access_toke
 export const recognizeWebMessage = (exchange: HttpExchange, known: Known): AuthorizationResponse | undefined => {
   const text = known.webMessages.size > 0 ? valueOf(bodyText(exchange.responseBody)) : undefined
   if (text === undefined || !isDocument(exchange)) return undefined
-  const list = [...text.matchAll(posted)].map(([, name = '', , value = '']) => ({ name, value: unescaped(value) }))
-  const parameters = makeParameters(exchange.id, 'response.body', list)
+  const parameters = makeParameters(exchange.id, 'response.body', postedParameters(text))
   const receiver = known.webMessages.get(paramValue(parameters, 'state') ?? '')
   return receiver !== undefined && isResponse(parameters)
     ? message(exchange, receiver, 'web_message', parameters, 'parameters', false)
@@ -135,13 +132,6 @@ export const recognizeWebMessage = (exchange: HttpExchange, known: Known): Autho
 /** The mode of the draft, and Okta's of that kind. */
 export const isWebMessage = (request: Parameters): boolean =>
   /^(web_message|okta_post_message)/.test(paramValue(request, 'response_mode') ?? '')
-
-const unescaped = (text: string): string =>
-  text.replaceAll(
-    /\\(?:x([\da-f]{2})|u([\da-f]{4})|(.))/gi,
-    (_all, two?: string, four?: string, one?: string) =>
-      one ?? String.fromCharCode(Number.parseInt(two ?? four ?? '', 16)),
-  )
 
 const message = (
   exchange: HttpExchange,
