@@ -38,18 +38,20 @@ const openNetworkPanel = async (context: Parameters<typeof openDevTools>[0], pag
   const devtools = await openDevTools(context, page)
   await devtools.waitForFunction(() => Object.keys((globalThis as unknown as FrontEnd).UI?.panels ?? {}).length > 0)
   await devtools.evaluate(async () => {
-    const load = (path: string) => import(path) as Promise<Record<string, Record<string, { instance: () => never }>>>
-    const { ViewManager } = await load('./ui/legacy/legacy.js')
-    await (ViewManager?.['ViewManager']?.instance() as unknown as { showView(id: string): Promise<void> }).showView(
-      'network',
+    // Modules of the front end, which no types are published for.
+    const load = <T>(path: string) => import(path) as Promise<T>
+    const { ViewManager } = await load<{
+      ViewManager: { ViewManager: { instance(): { showView(id: string): Promise<void> } } }
+    }>('./ui/legacy/legacy.js')
+    await ViewManager.ViewManager.instance().showView('network')
+    const { Settings } = await load<{
+      Settings: { Settings: { instance(): { moduleSetting(name: string): { set(value: boolean): void } } } }
+    }>('./core/common/common.js')
+    Settings.Settings.instance().moduleSetting('network-log.preserve-log').set(true)
+    const { NetworkPanel } = await load<{ NetworkPanel: { NetworkPanel: { instance(): NetworkPanel } } }>(
+      './panels/network/network.js',
     )
-    const { Settings } = await load('./core/common/common.js')
-    const settings = Settings?.['Settings']?.instance() as unknown as {
-      moduleSetting(name: string): { set(value: boolean): void }
-    }
-    settings.moduleSetting('network-log.preserve-log').set(true)
-    const { NetworkPanel } = await load('./panels/network/network.js')
-    ;(globalThis as unknown as FrontEnd).networkPanel = NetworkPanel!['NetworkPanel']!.instance()
+    ;(globalThis as unknown as FrontEnd).networkPanel = NetworkPanel.NetworkPanel.instance()
   })
   return devtools
 }
