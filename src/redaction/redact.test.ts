@@ -155,7 +155,7 @@ describe('bodies', () => {
     const page =
       '<body onload="x()"><script>var t="secret"</script><h1>Hello Ada</h1><form action="/cb?code=c1" method="post"><input type="hidden" name="code" value="c1"></form></body>'
     expect(body(page, 'text/html')).toBe(
-      '<body><h1>…</h1><form method="post" action="/cb?code=code%231"><input type="hidden" name="code" value="code#1"></form></body>',
+      '<body><script></script><h1>…</h1><form method="post" action="/cb?code=code%231"><input type="hidden" name="code" value="code#1"></form></body>',
     )
     expect(body('<p>Invalid redirect_uri</p>', 'text/html')).toBe('<p>Invalid redirect_uri</p>')
     expect(body('<p>Frau Ada Muster</p><p>redirect_uri</p>', 'text/html', 400)).toBe('<p>…</p><p>redirect_uri</p>')

@@ -1,3 +1,4 @@
+import { isDeadEnd } from '../model/html'
 import type { CapturedBody } from '../model/recording'
 import { wordsOfFault } from './page-words'
 import { rewriteHtml } from './rewrite-html'
@@ -39,7 +40,9 @@ const rewriteText = (text: string, mimeType: string, replacer: Replacer, status 
   const token = /^\S+$/.test(start.trimEnd()) ? rewriteJwt(start.trimEnd(), 'token', replacer) : undefined
   if (token) return token
   if (start.startsWith('<'))
-    return /xml/.test(mimeType) && !/html/.test(mimeType) ? undefined : rewriteHtml(text, replacer, status >= 400)
+    return /xml/.test(mimeType) && !/html/.test(mimeType)
+      ? undefined
+      : rewriteHtml(text, replacer, status >= 400 || isDeadEnd(text))
   if (mimeType.includes('x-www-form-urlencoded') || /^[\w.[\]-]+=[^\s<]*$/.test(start.trimEnd()))
     return rewriteForm(text, replacer)
   return replacer.prose(wordsOfFault(text, true))

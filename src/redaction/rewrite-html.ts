@@ -22,7 +22,7 @@ export const rewriteHtml = (html: string, replacer: Replacer, isErrorPage: boole
     })
     .join('')
 
-/** Pages that a script draws have the code of the error there (`AADSTS50011`), or an answer from window to window. */
+/** A page with a script may show more than it says; some have the code of an error there, or an answer to another window. */
 const rewriteScript = (element: string, replacer: Replacer): string => {
   const codes = new Set(element.match(/\bAADSTS\d{4,8}\b/g))
   const posted = postedParameters(element)
@@ -30,7 +30,8 @@ const rewriteScript = (element: string, replacer: Replacer): string => {
     ? posted.map(({ name, value }) => `${JSON.stringify(name)}:${JSON.stringify(rewriteValue(name, value, replacer))}`)
     : []
   const kept = [...codes, ...answer].join(' ')
-  return kept === '' ? '' : `<script>${kept.replaceAll('<', '\\u003c')}</script>`
+  if (kept === '' && !/^<script/i.test(element)) return ''
+  return `<script>${kept.replaceAll('<', '\\u003c')}</script>`
 }
 
 const rewriteVisible = (text: string, replacer: Replacer, isErrorPage: boolean): string => {

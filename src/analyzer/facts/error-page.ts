@@ -1,13 +1,17 @@
 import type { HttpExchange } from '../../model/exchange'
+import { isDeadEnd } from '../../model/html'
 import { valueOf } from '../../model/observed'
 import type { ProviderError } from '../providers/provider'
 import { authorizationErrors } from '../recognition/authorization-response'
 import { bodyText, isObject, parseJson, queryParameters } from '../recognition/readers'
+import { paramValue } from '../../model/parameters'
 import { visibleText } from './page-text'
 
 /** What an error page of an authorization server says in the words of the protocol. */
 export interface ErrorPage {
   readonly error?: string
+  /** Written for people, beside the code: in the URL of the page, or where the answer is JSON. */
+  readonly error_description?: string
 }
 
 /** Codes that servers show on pages and never put on a redirect, beside those of the standards. */
@@ -30,8 +34,8 @@ const errorNames = /^(o?auth_?)?error(_?(code|id|uri))?$/i
 
 /**
  * Reads a page of the authorization server as an error page: by its status; by a parameter of its URL; or, where it is
- * the direct answer to the request, by an error code that it shows to people, or by the redirect_uri that it quotes
- * without anything to fill in or to confirm. `undefined` when it is none of these.
+ * the direct answer to the request, by an error code that it shows to people, or by giving the user nothing to go on
+ * with: no form, no link, no script. `undefined` when it is none of these.
  */
 export const errorPageOf = (
   exchange: HttpExchange,
@@ -50,9 +54,15 @@ export const errorPageOf = (
     status >= 400 ||
     error !== undefined ||
     (isDirectAnswer &&
-      (told.length > 0 || (isFinal && body !== undefined && (quotes(body, redirectUri) || names(body, errors)))))
-  return isErrorPage ? { ...(error !== undefined && { error }) } : undefined
+      (told.length > 0 ||
+        (isFinal && body !== undefined && ((isWhole(exchange) && isDeadEnd(body)) || quotes(body, redirectUri) || names(body, errors)))))
+  if (!isErrorPage) return undefined
+  const error_description = paramValue(queryParameters(exchange), 'error_description') ?? descriptionIn(body ?? '')
+  return { ...(error !== undefined && { error }), ...(error_description !== undefined && { error_description }) }
 }
+
+const isWhole = ({ responseBody }: HttpExchange): boolean =>
+  responseBody.state === 'present' && responseBody.value.kind === 'text' && responseBody.value.truncated !== true
 
 const toldInUrl = (exchange: HttpExchange): readonly string[] =>
   queryParameters(exchange).list.flatMap(({ name, value }) => (errorNames.test(name) && value !== '' ? [value] : []))
@@ -66,6 +76,13 @@ const names = (body: string, errors: readonly ProviderError[]): boolean =>
 
 const quotes = (body: string, redirectUri: string | undefined): boolean =>
   redirectUri !== undefined && visibleText(body).includes(redirectUri) && !/<(form|input|button)\b/i.test(body)
+
+/** Some servers answer the browser in JSON, as their token endpoint does. */
+const descriptionIn = (body: string): string | undefined => {
+  const json = parseJson(body)
+  const description = isObject(json) ? (json['error_description'] ?? json['message']) : undefined
+  return typeof description === 'string' ? description : undefined
+}
 
 const codeIn = (body: string): string | undefined => {
   const json = parseJson(body)

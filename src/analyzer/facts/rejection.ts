@@ -3,7 +3,7 @@ import { type Observed, absent, present, valueOf } from '../../model/observed'
 import { type Parameters, hasParam, param, paramValue } from '../../model/parameters'
 import { originOf, withoutQuery } from '../../model/url'
 import type { Attempt } from '../correlation/attempt'
-import { bodyText, isObject, parseJson, queryParameters } from '../recognition/readers'
+import { bodyText } from '../recognition/readers'
 import type { CaseFile } from './case-file'
 import type { FailurePoint } from './failure-points'
 import { visibleText } from './page-text'
@@ -59,17 +59,8 @@ const judgedParameters = (file: CaseFile, point: FailurePoint): Parameters =>
 const textOf = (point: FailurePoint): Observed<string> => {
   if (point.error_description !== undefined) return present(point.error_description)
   if (point.kind === 'authorization_error') return absent
-  const inUrl = paramValue(queryParameters(point.exchange), 'error_description')
-  if (inUrl !== undefined) return present(inUrl)
   const body = bodyText(point.exchange.responseBody)
-  return body.state === 'present' ? present(descriptionIn(body.value) ?? visibleText(body.value)) : body
-}
-
-/** Some servers answer the browser in JSON, as their token endpoint does. */
-const descriptionIn = (body: string): string | undefined => {
-  const parsed = parseJson(body)
-  const description = isObject(parsed) ? (parsed['error_description'] ?? parsed['message']) : undefined
-  return typeof description === 'string' ? description : undefined
+  return body.state === 'present' ? present(visibleText(body.value)) : body
 }
 
 /** Servers write it in many ways; that a rejection speaks of it at all is what counts. */
@@ -84,9 +75,19 @@ const redirectUriRefusal =
 /** `unauthorized_client` stands for a client that is unknown and for one that may not log in in this way (RFC 6749). */
 export const speaksOfGrant = (text: string): boolean => /grant|response[\s_-]?type|\bflow\b/i.test(text)
 
-export const refusesRedirectUri = (text: string): boolean => redirectUriRefusal.test(text)
+const refusesRedirectUri = (text: string): boolean => redirectUriRefusal.test(text)
 export const speaksOfRedirectUri = (text: string): boolean => redirectUriWords.test(text)
 export const speaksOfClient = (text: string): boolean => clientWords.test(text)
+
+/** Whether the words of the rejection are about the redirect_uri, whatever code they come with. */
+export const isAboutRedirectUri = ({ text, parameters }: Rejection): boolean => {
+  const sent = paramValue(parameters, 'redirect_uri')
+  return (
+    text.state === 'present' &&
+    ((sent !== undefined && text.value.includes(sent) && speaksOfRedirectUri(text.value)) ||
+      refusesRedirectUri(text.value))
+  )
+}
 
 /** A login at the same authorization endpoint that was answered without an error. */
 export interface Success {

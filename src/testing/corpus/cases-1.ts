@@ -2,7 +2,7 @@ import { digest } from '../../analyzer/facts/digest'
 import { call, challenge, jwt, navigate, seconds, START, url, verifier, wait } from '../builders'
 import type { CorpusEntry } from './entry'
 import { committed, reported } from './reported-case'
-import { html, page } from './situation'
+import { html, page, signInPage } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
 
@@ -30,7 +30,7 @@ export const cases1: readonly CorpusEntry[] = [
             ...pkce,
           }),
         },
-        { url: 'https://sso.fjordgas.no/signin', body: page('Pick an account') },
+        { url: 'https://sso.fjordgas.no/signin', body: signInPage('Pick an account') },
       ],
       { initiator: 'http://localhost:3000' },
     ),
@@ -207,7 +207,7 @@ export const cases1: readonly CorpusEntry[] = [
           ...pkce,
         }),
       },
-      { url: 'https://id.homelab.dev/consent', body: page('Consent') },
+      { url: 'https://id.homelab.dev/consent', body: signInPage('Consent') },
     ]),
     wait(3000),
     navigate(
@@ -371,7 +371,7 @@ export const cases1: readonly CorpusEntry[] = [
           client_id: 'http://localhost?redirect_uri=http%3A%2F%2F127.0.0.1%3A3000%2F&scope=atproto',
           request_uri: 'urn:ietf:params:oauth:request_uri:req-77',
         }),
-        body: page('Sign in'),
+        body: signInPage('Sign in'),
       },
       { initiator: 'http://localhost:3000' },
     ),

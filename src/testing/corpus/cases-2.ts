@@ -1,7 +1,7 @@
 import { call, challenge, type HopSpec, navigate, url, wait } from '../builders'
 import type { CorpusEntry } from './entry'
 import { reported } from './reported-case'
-import { crossSitePost, fromFile, html, page } from './situation'
+import { crossSitePost, fromFile, html, page, signInPage } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
 
@@ -17,7 +17,7 @@ const apple = (redirect_uri: string, client_id: string, state: string, more: Rec
     ...more,
   }),
   headers: { 'Set-Cookie': 'aidsp=eyJ; Secure; HttpOnly; Domain=.apple.com; Path=/' },
-  body: page('Sign in with your Apple Account'),
+  body: signInPage('Sign in with your Apple Account'),
 })
 
 /** The Cookie header of a browser that kept the cookies of so many logins. */
@@ -139,7 +139,7 @@ export const cases2: readonly CorpusEntry[] = [
       {
         url: 'http://localhost:9000/login',
         requestHeaders: { Cookie: 'JSESSIONID=BBBB2222SERVER' },
-        body: page('Please sign in'),
+        body: signInPage('Please sign in'),
       },
     ]),
     wait(5000),

@@ -13,7 +13,7 @@ import {
 } from '../builders'
 import type { CorpusEntry } from './entry'
 import { reported } from './reported-case'
-import { html, page } from './situation'
+import { html, page, signInPage } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
 
@@ -514,7 +514,7 @@ export const cases3: readonly CorpusEntry[] = [
           client_id: '136-gws.apps.googleusercontent.com',
           prompt: 'select_account consent',
         }),
-        body: page('Choose an account'),
+        body: signInPage('Choose an account'),
       },
     ]),
     wait(4000),

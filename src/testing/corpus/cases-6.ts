@@ -1,7 +1,7 @@
 import { challenge, event, type Happening, type HopSpec, navigate, url, wait } from '../builders'
 import type { CorpusEntry } from './entry'
 import { byWorker, reported } from './reported-case'
-import { html, page } from './situation'
+import { html, page, signInPage } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
 
@@ -70,7 +70,7 @@ export const cases6: readonly CorpusEntry[] = [
           ...pkce,
         }),
         headers: { 'Cross-Origin-Opener-Policy': 'same-origin' },
-        body: page('Sign in'),
+        body: signInPage('Sign in'),
       },
     ]),
     wait(11_000),
@@ -106,7 +106,7 @@ export const cases6: readonly CorpusEntry[] = [
           display: 'popup',
           ...pkce,
         }),
-        body: page('Login'),
+        body: signInPage('Login'),
       },
     ]),
     wait(8000),
@@ -141,7 +141,7 @@ export const cases6: readonly CorpusEntry[] = [
       {
         url: 'https://orangery.auth.eu-central-1.amazoncognito.com/login?client_id=50orange',
         headers: { 'Cross-Origin-Opener-Policy': 'same-origin' },
-        body: page('Sign in with your email and password'),
+        body: signInPage('Sign in with your email and password'),
       },
     ]),
     wait(12_000),

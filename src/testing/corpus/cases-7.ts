@@ -1,7 +1,7 @@
 import { call, challenge, jwt, navigate, seconds, START, url, verifier, wait } from '../builders'
 import type { CorpusEntry } from './entry'
 import { byWorker, reported } from './reported-case'
-import { crossSitePost, fromFile, html, page } from './situation'
+import { crossSitePost, fromFile, html, page, signInPage } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
 
@@ -69,7 +69,7 @@ export const cases7: readonly CorpusEntry[] = [
             state: '{"integration":"calendar"}',
           }),
         },
-        { url: 'https://accounts.google.com/signin/oauth/consent', body: page('Choose an account') },
+        { url: 'https://accounts.google.com/signin/oauth/consent', body: signInPage('Choose an account') },
       ],
       { initiator: 'https://app.tidycalendar.com' },
     ),
@@ -112,7 +112,7 @@ export const cases7: readonly CorpusEntry[] = [
           nonce: '4fd1',
         }),
         headers: { 'Set-Cookie': 'aidsp=eyJ; Secure; HttpOnly; Domain=.apple.com; Path=/' },
-        body: page('Sign in with your Apple Account'),
+        body: signInPage('Sign in with your Apple Account'),
       },
     ]),
     wait(18_000),

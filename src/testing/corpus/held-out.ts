@@ -15,7 +15,7 @@ import {
   wait,
 } from '../builders'
 import type { Area, CorpusEntry } from './entry'
-import { fromFile, page } from './situation'
+import { fromFile, page, signInPage } from './situation'
 
 const djangoToolkit = 'https://github.com/django-oauth/django-oauth-toolkit'
 const nodeOauthServer = 'https://github.com/node-oauth/node-oauth2-server'
@@ -87,7 +87,7 @@ const expressOidc = 'https://github.com/auth0/express-openid-connect'
 const inPlain = { ...request, redirect_uri: 'http://shop.example/callback', state: 'yJ0kGZ0l5bB4RzVwQm1q' }
 const answeredInPlain = url(inPlain.redirect_uri, { code: '66d7baca5f658ec5', state: inPlain.state })
 
-const signIn = page('Sign in')
+const signIn = signInPage('Sign in')
 
 /** The server asks in a page of its own whether to go on, and then answers from the same request with one more parameter. */
 const confirmed = (tab: number, code: string, state: string, callback: Partial<HopSpec>): Happening =>

@@ -25,6 +25,10 @@ export const html = '<!doctype html><html><head><title>…</title></head><body><
 /** An HTML page that shows this text. */
 export const page = (text: string): string => `<!doctype html><html><body><p>${text}</p></body></html>`
 
+/** A page of the authorization server on which the user goes on. */
+export const signInPage = (text: string): string =>
+  `<!doctype html><html><body><p>${text}</p><form method="post"><input name="username"></form></body></html>`
+
 export const urlEncoded = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
 /** The headers that browsers send with a POST caused by another site. */

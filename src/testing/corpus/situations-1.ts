@@ -1,6 +1,6 @@
 import { call, challenge, event, idTokenClaims, jwt, navigate, seconds, START, url, verifier, wait } from '../builders'
 import type { CorpusEntry } from './entry'
-import { crossSitePost, html, page, situation } from './situation'
+import { crossSitePost, html, page, signInPage, situation } from './situation'
 
 const entra = 'https://login.microsoftonline.com/7f3c1a52-6f0e-4c1b-9a53-1c2b7e1d90aa/oauth2/v2.0'
 const entraClient = '4b0e9f1c-93d7-4a0e-8f5e-5d2f1c7ab012'
@@ -198,7 +198,7 @@ export const situations1: readonly CorpusEntry[] = [
             redirect_uri: 'http://192.168.7.20:3000/auth/callback/keycloak',
             ...pkce,
           }),
-          body: page('Sign in to home'),
+          body: signInPage('Sign in to home'),
         },
       ],
       { initiator: 'http://192.168.7.20:3000' },

@@ -13,7 +13,7 @@ import {
   wait,
 } from '../builders'
 import type { CorpusEntry } from './entry'
-import { fromFile, html, page, situation } from './situation'
+import { fromFile, html, page, signInPage, situation } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
 
@@ -261,7 +261,10 @@ export const situations2: readonly CorpusEntry[] = [
           state: 'k1vT:/d/overview',
         }),
       },
-      { url: 'https://dex.plant7-id.example.org/auth/ldap/login?state=abc', body: page('Log in to your account') },
+      {
+        url: 'https://dex.plant7-id.example.org/auth/ldap/login?state=abc',
+        body: signInPage('Log in to your account'),
+      },
     ]),
     wait(3000),
     navigate(
@@ -282,7 +285,10 @@ export const situations2: readonly CorpusEntry[] = [
             state: 'Zz90:/d/boilers',
           }),
         },
-        { url: 'https://dex.plant7-id.example.org/auth/ldap/login?state=def', body: page('Log in to your account') },
+        {
+          url: 'https://dex.plant7-id.example.org/auth/ldap/login?state=def',
+          body: signInPage('Log in to your account'),
+        },
       ],
       { tab: 2 },
     ),
@@ -546,7 +552,7 @@ export const situations2: readonly CorpusEntry[] = [
             ...pkce,
           }),
         },
-        { url: 'https://fernleaf.us.auth0.com/u/login?state=hKF', body: page('Log in to Fernleaf') },
+        { url: 'https://fernleaf.us.auth0.com/u/login?state=hKF', body: signInPage('Log in to Fernleaf') },
       ],
       { tab: 9, initiator: 'https://studio.fernleaf.art' },
     ),

@@ -13,7 +13,7 @@ import {
   wait,
 } from '../builders'
 import type { CorpusEntry } from './entry'
-import { fromFile, html, page, situation, urlEncoded } from './situation'
+import { fromFile, html, page, signInPage, situation, urlEncoded } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
 
@@ -525,7 +525,7 @@ export const situations3: readonly CorpusEntry[] = [
           code_challenge: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
           code_challenge_method: 'S256',
         }),
-        body: page('Sign in'),
+        body: signInPage('Sign in'),
       },
       { initiator: spa },
     ),
@@ -540,7 +540,7 @@ export const situations3: readonly CorpusEntry[] = [
           state: 'q-two',
           ...pkce,
         }),
-        body: page('Sign in'),
+        body: signInPage('Sign in'),
       },
       { initiator: spa, tab: 2 },
     ),

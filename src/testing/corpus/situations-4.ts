@@ -13,7 +13,7 @@ import {
   wait,
 } from '../builders'
 import type { CorpusEntry } from './entry'
-import { fromFile, html, page, situation } from './situation'
+import { fromFile, html, page, signInPage, situation } from './situation'
 
 const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
 
@@ -258,7 +258,7 @@ export const situations4: readonly CorpusEntry[] = [
             'KC_RESTART=eyJhbGciOiJkaXIi; Version=1; Path=/realms/dev/; Secure; HttpOnly',
           ],
         },
-        body: page('Sign in to your account'),
+        body: signInPage('Sign in to your account'),
       },
       { initiator: 'http://wiki.lab.internal' },
     ),
@@ -417,7 +417,7 @@ export const situations4: readonly CorpusEntry[] = [
     'Earlybyte/aad_oauth/issues/72',
     { rootCause: 'user-denied', owner: 'user', not: ['policy-denied', 'client-not-authorized'] },
     navigate(
-      { url: b2cRequest('b2c_1_signin', 'oc-1'), body: page('Sign in') },
+      { url: b2cRequest('b2c_1_signin', 'oc-1'), body: signInPage('Sign in') },
       { initiator: 'https://store.orchidretail.com' },
     ),
     wait(12_000),
@@ -436,7 +436,7 @@ export const situations4: readonly CorpusEntry[] = [
     'AzureAD/microsoft-authentication-library-for-js/issues/5325',
     { rootCause: null },
     navigate(
-      { url: b2cRequest('b2c_1_signin', 'oc-2'), body: page('Sign in') },
+      { url: b2cRequest('b2c_1_signin', 'oc-2'), body: signInPage('Sign in') },
       { initiator: 'https://store.orchidretail.com' },
     ),
     wait(9000),
@@ -449,7 +449,7 @@ export const situations4: readonly CorpusEntry[] = [
     ),
     wait(400),
     navigate(
-      { url: b2cRequest('b2c_1_passwordreset', 'oc-3'), body: page('Reset your password') },
+      { url: b2cRequest('b2c_1_passwordreset', 'oc-3'), body: signInPage('Reset your password') },
       { initiator: 'https://store.orchidretail.com' },
     ),
     wait(40_000),

@@ -33,7 +33,7 @@ export const authorizationRequestRefused = defineRule({
         : status === 404 || status === 405
           ? 'There is no authorization endpoint at this URL'
           : atOnce
-            ? 'The authorization server refused the request and did not say why'
+            ? 'The authorization server refused the request'
             : 'The authorization server stopped the login with an error page',
       owner: broken ? 'authorization_server' : 'client',
       confidence: 'likely',

@@ -1,9 +1,9 @@
 import { param } from '../../../model/parameters'
 import { providerStatement } from '../../facts/provider-words'
 import {
+  isAboutRedirectUri,
   type Rejection,
   askedOf,
-  refusesRedirectUri,
   rejectionOf,
   speaksOfClient,
   speaksOfGrant,
@@ -78,9 +78,13 @@ const refusesTheWay = ({ error, text }: Rejection): boolean =>
   error === 'unauthorized_client' && text.state === 'present' && speaksOfGrant(text.value)
 
 /** A page that speaks of both speaks of the redirect_uri: its list belongs to a client. */
-const isNamed = ({ error, text }: Rejection): boolean =>
-  (error !== undefined && clientErrors.has(error) && !(text.state === 'present' && refusesRedirectUri(text.value))) ||
-  (text.state === 'present' && speaksOfClient(text.value) && !speaksOfRedirectUri(text.value))
+const isNamed = (rejection: Rejection): boolean => {
+  const { error, text } = rejection
+  return (
+    (error !== undefined && clientErrors.has(error) && !isAboutRedirectUri(rejection)) ||
+    (text.state === 'present' && speaksOfClient(text.value) && !speaksOfRedirectUri(text.value))
+  )
+}
 
 interface Seen {
   readonly told?: boolean

@@ -1,6 +1,6 @@
 import { valueOf } from '../../../model/observed'
 import { paramValue } from '../../../model/parameters'
-import { askedOf, rejectionOf, speaksOfGrant, successesOfClient } from '../../facts/rejection'
+import { askedOf, isAboutRedirectUri, rejectionOf, speaksOfGrant, successesOfClient } from '../../facts/rejection'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
@@ -36,6 +36,7 @@ export const clientNotAuthorized = defineRule({
     const rejection = rejectionOf(file)
     if (!rejection) return file.response ? pass('the client was allowed to ask') : notApplicable
     if (rejection.error !== 'unauthorized_client') return pass(`the error is ${rejection.error ?? 'another one'}`)
+    if (isAboutRedirectUri(rejection)) return pass('the server speaks of the redirect_uri')
     const namesTheWay = rejection.text.state === 'present' && speaksOfGrant(rejection.text.value)
     if (rejection.by === 'page' && !namesTheWay) return notApplicable
     const client = file.client_id === undefined ? 'this client' : `client ${quote(file.client_id)}`

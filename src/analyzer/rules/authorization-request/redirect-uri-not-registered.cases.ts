@@ -30,8 +30,21 @@ export default {
       }),
     ),
     'the error comes as a redirect': record(errorRedirect('redirect_uri_mismatch')),
+    'the error comes as a redirect with another code, and its words quote the value': record(
+      errorRedirect('unauthorized_client', {
+        response: { error_description: `shop-web may not use this redirect_uri: ${client}/callback` },
+      }),
+    ),
     'the page is shown with status 200': record(
       errorPage({ authorization: { status: 200, ...page('Error: redirect_uri_mismatch') } }),
+    ),
+    'the page leaves nothing to do, with status 200': record(
+      errorPage({
+        authorization: {
+          status: 200,
+          body: '<!DOCTYPE html><html><body><h1>Sorry</h1><pre>The requested redirect uri is malformed.</pre></body></html>',
+        },
+      }),
     ),
     'a page of a product whose codes are known': record(
       errorPage({

@@ -6,7 +6,7 @@ import { providerStatement } from '../../facts/provider-words'
 import {
   type Rejection,
   askedOf,
-  refusesRedirectUri,
+  isAboutRedirectUri,
   rejectionOf,
   speaksOfClient,
   speaksOfRedirectUri,
@@ -40,6 +40,8 @@ export const redirectUriNotRegistered = defineRule({
     'authorization_page',
     ...[...redirectUriErrors].map((code) => `authorization_error:${code}` as const),
     'authorization_error:invalid_request',
+    'authorization_error:invalid_client',
+    'authorization_error:unauthorized_client',
     'pushed_error',
   ],
   what: 'The authorization server answered the request with an error page and sent nobody back, and its words, or a login of the same client that worked with another value, point to `redirect_uri`.',
@@ -87,12 +89,13 @@ export const redirectUriNotRegistered = defineRule({
   },
 })
 
-const saysSo = ({ error, text, by, point }: Rejection): boolean => {
+const saysSo = (rejection: Rejection): boolean => {
+  const { error, text, by, point } = rejection
   if (error !== undefined && redirectUriErrors.has(error)) return true
-  if (by === 'redirect' && error !== 'invalid_request') return false
-  if ((point.status ?? 400) >= 500) return false
-  if (text.state !== 'present') return false
-  return error === 'invalid_client' ? refusesRedirectUri(text.value) : speaksOfRedirectUri(text.value)
+  if (by !== 'redirect' && (point.status ?? 400) >= 500) return false
+  const isOfOther = error === 'invalid_client' || (by === 'redirect' && error !== 'invalid_request')
+  if (isOfOther) return isAboutRedirectUri(rejection)
+  return text.state === 'present' && speaksOfRedirectUri(text.value)
 }
 
 const speaksOnlyOfClient = ({ error, text }: Rejection): boolean =>

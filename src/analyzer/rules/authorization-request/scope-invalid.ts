@@ -1,4 +1,5 @@
 import type { Evidence } from '../../../model/analysis'
+import { type Observed, absent, valueOf } from '../../../model/observed'
 import { type Parameters, param, paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
@@ -53,15 +54,15 @@ export const scopeInvalid = defineRule({
         (point.error_description !== undefined && /scope/i.test(point.error_description))
       return defect && possible ? fail(malformed(parameters, point, sent.value, defect)) : pass()
     }
-    return defect
-      ? fail(malformed(parameters, point, sent.value, defect))
-      : refused(file, parameters, point, sent.value)
+    return defect ? fail(malformed(parameters, point, sent.value, defect)) : refused(file, asked, sent.value)
   },
 })
 
 interface Asked {
   readonly parameters: Parameters
   readonly point: FailurePoint
+  /** The words of an error page. */
+  readonly text?: Observed<string>
 }
 
 const refusedScope = (file: CaseFile): Asked | undefined => {
@@ -161,12 +162,12 @@ const withoutScope = (parameters: Parameters, point: FailurePoint): Failure => (
 })
 
 /** The scopes the server may have meant, by the best that tells: its answer, its metadata, the last good login. */
-const refused = (file: CaseFile, parameters: Parameters, point: FailurePoint, sent: string): Verdict => {
+const refused = (file: CaseFile, { parameters, point, text = absent }: Asked, sent: string): Verdict => {
   const scopes = sent.split(/\s+/).filter(Boolean)
   const answer =
     point.message.kind === 'authorization_response' ? paramValue(point.message.parameters, 'scope') : undefined
   const words = new Set(
-    `${answer ?? ''} ${point.error_description ?? ''}`
+    `${answer ?? ''} ${point.error_description ?? valueOf(text) ?? ''}`
       .split(/[\s,;'"`()[\]]+/)
       .map((word) => word.replace(/[.:]$/, '')),
   )

@@ -21,6 +21,13 @@ export default {
       authorize(),
       redeem({ token: secret, tokenCall: { status: 401, body: undefined } }),
     ),
+    'the secret is in the body, and the answer is a challenge for Basic and no OAuth error': record(
+      authorize(),
+      redeem({
+        token: secret,
+        tokenCall: { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Users"' }, body: 'Unauthorized' },
+      }),
+    ),
   },
   pass: {
     'the method is offered': record(
@@ -37,5 +44,14 @@ export default {
       redeem({ token: secret, tokenCall: tokenError('invalid_grant') }),
     ),
   },
-  indeterminate: { 'no metadata': record(authorize(), redeem(refused(secret))) },
+  indeterminate: {
+    'no metadata': record(authorize(), redeem(refused(secret))),
+    'an OAuth error that comes with the challenge': record(
+      authorize(),
+      redeem({
+        token: secret,
+        tokenCall: { ...tokenError('invalid_client', {}, 401), headers: { 'WWW-Authenticate': 'Basic' } },
+      }),
+    ),
+  },
 } satisfies RuleCases

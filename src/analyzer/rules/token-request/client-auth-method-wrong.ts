@@ -1,9 +1,12 @@
-import type { ClientAuthentication } from '../../../model/message'
+import type { ClientAuthentication, TokenRequest } from '../../../model/message'
+import { valueOf } from '../../../model/observed'
+import type { FailurePoint } from '../../facts/failure-points'
+import { challenges } from '../../recognition/readers'
 import { exchangeEvidence, parameterEvidence, statusEvidence } from '../shared/evidence'
 import { link, rfc } from '../shared/references'
 import { list, quote } from '../shared/text'
 import { judgeAuthentication, saidBy } from '../shared/token-calls'
-import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
 /** The names that metadata uses for what was seen (OIDC Core section 9). */
 const names: Partial<Record<ClientAuthentication, readonly string[]>> = {
@@ -32,10 +35,10 @@ export const clientAuthMethodWrong = defineRule({
   owner: 'client',
   depth: 'mechanism',
   explains: ['token_error', 'token_unusable'],
-  what: 'The way in which the client authenticated at the token endpoint is not in `token_endpoint_auth_methods_supported` of the server’s metadata.',
+  what: 'The way in which the client authenticated at the token endpoint is not in `token_endpoint_auth_methods_supported` of the server’s metadata, or not the one that its answer asks for.',
   why: 'The server looks for the secret in another place, finds none, and answers `invalid_client` as for a wrong secret.',
   toldApart:
-    'The metadata that was seen leaves the method out. A method that is offered in general may still be switched off for one client; that is a candidate of `client-secret-wrong`.',
+    'The metadata that was seen leaves the method out, or the secret was in the body and the answer is no OAuth error but a challenge for Basic. A method that is offered in general may still be switched off for one client; that is a candidate of `client-secret-wrong`.',
   silentWhen: 'The metadata was not seen or names no methods, or the client sent no credentials.',
   references: [
     rfc(8414, '2'),
@@ -49,6 +52,7 @@ export const clientAuthMethodWrong = defineRule({
       if (call.clientAuthentication === 'unobserved') return indeterminate('headers-not-captured', CHECK)
       if (!used) return notApplicable
       const supported = file.metadata?.document['token_endpoint_auth_methods_supported']
+      if (asksForBasic(call) && point.error === undefined) return fail(basicInstead(call, point))
       if (!file.metadata || !Array.isArray(supported)) {
         return indeterminate('The metadata that names the accepted methods is not in the recording.', CHECK)
       }
@@ -97,4 +101,32 @@ export const clientAuthMethodWrong = defineRule({
         consoleValue: used[0]!,
       })
     }),
+})
+
+/** RFC 6749 section 5.2: a challenge names what the server takes. One that read the body would have answered in JSON. */
+const asksForBasic = ({ clientAuthentication, exchange, response }: TokenRequest): boolean =>
+  clientAuthentication === 'client_secret_post' &&
+  response.form.state === 'present' &&
+  (valueOf(challenges(exchange.responseHeaders)) ?? []).some(({ scheme }) => /^basic$/i.test(scheme))
+
+const basicInstead = (call: TokenRequest, point: FailurePoint): Failure => ({
+  confidence: 'likely',
+  cause: `The client sent its secret in the body. The server answered ${saidBy(point)} with ${quote('WWW-Authenticate: Basic')} and no OAuth error: it looks for the secret in the Authorization header, and did not read the body.`,
+  evidence: [
+    parameterEvidence(call.parameters, 'client_secret', {
+      label: 'client authentication',
+      actual: 'client_secret_post',
+      expected: 'client_secret_basic',
+    }),
+    exchangeEvidence(call.exchange, 'response.headers', { label: 'WWW-Authenticate', parameter: 'www-authenticate' }),
+    statusEvidence(call.exchange),
+  ],
+  fix: {
+    summary: `Authenticate with ${quote('client_secret_basic')}: ${ways['client_secret_basic']}.`,
+    steps: [
+      `Set the client library’s token endpoint authentication method to ${quote('client_secret_basic')}.`,
+      'If it still answers 401 then, the secret itself is not accepted.',
+    ],
+  },
+  consoleValue: 'client_secret_basic',
 })

@@ -18,10 +18,17 @@ export default {
   },
   pass: {
     'two hosts of one server': record(...at('https://accounts.example/authorize', 'https://tokens.example/token')),
+    'two folders of one server': record(...at(`${server}/dialog/authorize`, `${server}/oauth/token`)),
     'metadata names both': record(
       metadata({ token_endpoint: 'https://tokens.example/token' }),
       ...at(`${server}/authorize`, 'https://tokens.example/token'),
     ),
   },
-  notApplicable: { 'nothing was refused': record(authorize(), redeem()) },
+  notApplicable: {
+    'the server failed': record(
+      authorize({ authorizationUrl: `${server}/common/authorize` }),
+      redeem({ tokenCall: { ...tokenError('server_error', {}, 500), url: `${server}/4f2a/token` } }),
+    ),
+    'nothing was refused': record(authorize(), redeem()),
+  },
 } satisfies RuleCases

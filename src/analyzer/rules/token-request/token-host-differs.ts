@@ -3,7 +3,7 @@ import { endpointKey } from '../../recognition/known'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
-import { isCodeExchange, refusalsOf, saidBy } from '../shared/token-calls'
+import { isAboutTheClient, isAboutTheGrant, isCodeExchange, refusalsOf, saidBy } from '../shared/token-calls'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 
 export const tokenHostDiffers = defineRule({
@@ -17,13 +17,18 @@ export const tokenHostDiffers = defineRule({
   what: 'Authorization endpoint and token endpoint of one login belong to two servers, tenants or realms.',
   why: 'A code is known to the server (tenant, region, custom domain) that issued it; another one answers `invalid_grant` or `invalid_client`.',
   toldApart:
-    'Many servers have the two endpoints on two hosts. It counts when metadata gives the token endpoint to another issuer, or when the two addresses differ in one tenant-like segment of an otherwise equal path.',
+    'Many servers have the two endpoints on two hosts. It counts when metadata gives the token endpoint to another issuer, or when the two addresses differ in one segment of an otherwise equal path: one in the middle of it, or one that looks like an identifier (`/dialog/authorize` and `/oauth/token` are one server).',
   silentWhen: 'Metadata names both endpoints together, or the exchange was accepted.',
   references: [rfc(8414, '3.3'), rfc(9700, '4.4')],
   covers: ['token-host-differs'],
 
   check: (file) => {
-    const refusal = refusalsOf(file).find(({ call }) => isCodeExchange(call))
+    const refusal = refusalsOf(file).find(
+      (candidate) =>
+        isCodeExchange(candidate.call) &&
+        (candidate.point.status ?? 400) < 500 &&
+        (isAboutTheGrant(candidate) || isAboutTheClient(candidate)),
+    )
     if (!refusal || !file.request) return notApplicable
     const { call, point } = refusal
     const authorization = endpointKey(file.request.exchange.url)
@@ -74,8 +79,12 @@ const is = (value: unknown, key: string): boolean => typeof value === 'string' &
 const tenantsOf = (a: string, b: string): readonly [string, string] | undefined => {
   const [first, second] = [a, b].map((url) => url.split('/').slice(2, -1)) as [string[], string[]]
   if (first.length < 2 || first.length !== second.length || first[0] !== second[0]) return undefined
-  const different = first.flatMap((segment, index) =>
-    segment === second[index] ? [] : [[segment, second[index]!] as const],
-  )
-  return different.length === 1 ? different[0] : undefined
+  const places = first.flatMap((segment, place) => (segment === second[place] ? [] : [place]))
+  const [place, ...more] = places
+  if (place === undefined || more.length > 0) return undefined
+  const pair = [first[place]!, second[place]!] as const
+  return place < first.length - 1 || pair.some(isIdentifier) ? pair : undefined
 }
+
+/** A number, a GUID, a domain: no word that somebody would give to a folder of endpoints, and no version. */
+const isIdentifier = (segment: string): boolean => segment.length >= 4 && /[\d.]/.test(segment)

@@ -1,0 +1,6 @@
+const waysOn =
+  /<(form|input|button|select|textarea|a|script|iframe|frame|object|embed|meta\s[^>]*http-equiv\s*=\s*["']?refresh)\b/i
+
+/** A page that says something and leaves nothing to do: no form, no link, no script, whatever language it speaks. */
+export const isDeadEnd = (html: string): boolean =>
+  /<(html|body|!doctype)\b/i.test(html) && !waysOn.test(html) && /<body\b[^>]*>[^]*[^\s<>]+\s*</i.test(html)
