@@ -102,6 +102,30 @@ const proseNames = new Set(
     .filter(Boolean),
 )
 
+/** Values that the specifications define: of `scope`, `response_type`, `grant_type`, `prompt` and `response_mode`. */
+const definedValues =
+  `openid profile email address phone offline_access code token id_token none login consent select_account query fragment
+  form_post web_message authorization_code refresh_token client_credentials password implicit bearer dpop`.split(/\s+/)
+
+/** How this program names the messages of a login, and what metadata names its endpoints. */
+const namesOfMessages =
+  `authorization_request authorization_response authorization_endpoint token_request token_response
+  token_endpoint userinfo_request userinfo_endpoint device_authorization_request introspection_request revocation_request
+  client_registration_request end_session_request pushed_authorization_request protected_resource_metadata
+  provider_metadata user_interaction after_callback code_handover logout_response login_start federated_request`.split(
+    /\s+/,
+  )
+
+/** Words of the protocol are no secret of anybody, wherever they stand; a page may list them as names (`{"name": "client_id"}`). */
+export const vocabulary: ReadonlySet<string> = new Set([
+  ...definedValues,
+  ...namesOfMessages,
+  ...Object.keys(kinds),
+  ...Object.keys(personal),
+  ...proseNames,
+  ...publicNames,
+])
+
 export type Treatment =
   | { readonly treat: 'keep' }
   | { readonly treat: 'prose' }

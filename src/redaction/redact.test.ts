@@ -43,6 +43,30 @@ test('the code_challenge is public wherever it stands, also inside a value that 
   expect(login?.url).toBe('https://as.example/login?return_to=value%231')
 })
 
+test('words of the protocol stay readable where a document of the server lists them as names', () => {
+  const listed = JSON.stringify([{ name: 'client_id' }, { name: 'refresh_token' }, { name: 'authorization_request' }])
+  const { recording, prove } = redact(
+    recordingOf(
+      { url: 'https://as.example/api', responseBody: { kind: 'text', text: listed } },
+      { url: 'https://as.example/authorize?client_id=app1&response_type=code' },
+    ),
+  )
+  expect(entriesOf(recording)[1]?.url).toBe('https://as.example/authorize?client_id=app1&response_type=code')
+  expect(prove('the authorization_request has refresh_token and client_id')).toEqual([])
+})
+
+test('a cookie and a token that tell the same time and issuer share no secret', () => {
+  const cookie = encodeURIComponent(JSON.stringify({ ts: 1795268552, url: btoa('https://as.example/oauth2') }))
+  const { prove } = redact(
+    recordingOf({
+      url: 'https://as.example/oauth2/authorize?client_id=app1',
+      requestHeaders: [{ name: 'Cookie', value: `login=${cookie}` }],
+    }),
+  )
+  expect(prove(jwt({ iss: 'https://as.example/oauth2', auth_time: 1795268552, iat: 1795268552 }))).toEqual([])
+  expect(prove(`login=${cookie}`)).not.toEqual([])
+})
+
 test('an answer from window to window is all that is kept of a script', () => {
   const script = 'var secret="do-not-keep-me-1234";post({"response":{"code":"SplxlOBeZQQ","state":"af0ifjsldkj"}})'
   expect(body(`<html><script>${script}</script></html>`, 'text/html')).toBe(

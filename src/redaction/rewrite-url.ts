@@ -19,7 +19,7 @@ export const rewriteValue = (name: string, value: string, replacer: Replacer): s
     return replacer.secret(value, treatment.kind)
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(value) && parseUrl(value)) return rewriteUrl(value, replacer)
-  replacer.shown(value)
+  for (const shown of new Set([value, ...value.split(/\s+/)])) replacer.shown(shown)
   return replacer.scrub(value)
 }
 

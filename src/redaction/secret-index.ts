@@ -46,8 +46,16 @@ export const buildSecretIndex = (secrets: readonly string[], known: Iterable<str
   /** A piece that may be shown by itself: part of what is shown anyway, or short words with a separator at their end. */
   const isCommon = (piece: string): boolean => {
     const core = piece.replace(/^[-_.:/]+|[-_.:/]+$/g, '')
-    return knownText.includes(piece) || (core.length < FRAGMENT && isWords(core))
+    return (
+      knownText.includes(piece) || (core.length < FRAGMENT && isWords(core)) || decodingsOf(piece).some(isMadeOfKnown)
+    )
   }
+
+  /** What two documents have in common without sharing a secret: a time, and names such as that of the issuer. */
+  const isMadeOfKnown = (text: string): boolean =>
+    text
+      .split(/[^A-Za-z0-9]+/)
+      .every((word) => /^\d{0,10}$/.test(word) || /^[A-Za-z]{1,3}$/.test(word) || knownText.includes(word))
 
   const grams = new Map<number, number[]>()
   for (const [number, { text }] of long.entries())
@@ -113,6 +121,24 @@ export const buildSecretIndex = (secrets: readonly string[], known: Iterable<str
     return hits.sort((a, b) => a.start - b.start)
   }
   return { find }
+}
+
+/** The text itself, and what it may be the base64 of, at any of the places in which it may be cut. */
+const decodingsOf = (piece: string): readonly string[] => [
+  piece,
+  ...[0, 1, 2, 3].flatMap((cut) => {
+    const whole = piece.slice(cut, piece.length - ((piece.length - cut) % 4))
+    const text = /^[\w+/-]{8,}$/.test(whole) ? fromBase64(whole) : ''
+    return /^[\x20-\x7e]{6,}$/.test(text) ? [text] : []
+  }),
+]
+
+const fromBase64 = (text: string): string => {
+  try {
+    return atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  } catch {
+    return ''
+  }
 }
 
 const BASE = 0x01000193

@@ -1,4 +1,4 @@
-import { isHarmless, rankOf, type SecretKind } from './names'
+import { isHarmless, rankOf, type SecretKind, vocabulary } from './names'
 import { buildSecretIndex, type Hit, type SecretIndex } from './secret-index'
 import { isRandom, isSearchable, runsOf } from './shape'
 
@@ -177,7 +177,7 @@ export class Vault {
       this.#searched = [...this.#secrets].flatMap(([value, { kind }]) =>
         this.#shown.has(value) ? [] : searchablePartsOf(value, kind).filter((part) => !this.#shown.has(part)),
       )
-      this.#index = buildSecretIndex(this.#searched, this.#shown)
+      this.#index = buildSecretIndex(this.#searched, [...this.#shown, ...vocabulary])
     }
     return this.#index
   }
@@ -237,6 +237,7 @@ const opaque = /^[^\s{}"&;,|<>]+$/
 
 /** A secret made of parts (a list, a document, a JWT) is searched for by the parts that could not be there by chance. */
 const searchablePartsOf = (value: string, kind: SecretKind): readonly string[] => {
+  if (vocabulary.has(value.toLowerCase())) return []
   if (chosenByPeople.has(kind)) return value.length >= 6 && !/^[A-Za-z]+$/.test(value) ? [value] : []
   if (isJwtShaped(value))
     return value

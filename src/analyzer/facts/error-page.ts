@@ -55,7 +55,9 @@ export const errorPageOf = (
     error !== undefined ||
     (isDirectAnswer &&
       (told.length > 0 ||
-        (isFinal && body !== undefined && ((isWhole(exchange) && isDeadEnd(body)) || quotes(body, redirectUri) || names(body, errors)))))
+        (isFinal &&
+          body !== undefined &&
+          ((isWhole(exchange) && isDeadEnd(body)) || quotes(body, redirectUri) || names(body, errors)))))
   if (!isErrorPage) return undefined
   const error_description = paramValue(queryParameters(exchange), 'error_description') ?? descriptionIn(body ?? '')
   return { ...(error !== undefined && { error }), ...(error_description !== undefined && { error_description }) }
