@@ -4,3 +4,9 @@ const waysOn =
 /** A page that says something and leaves nothing to do: no form, no link, no script, whatever language it speaks. */
 export const isDeadEnd = (html: string): boolean =>
   /<(html|body|!doctype)\b/i.test(html) && !waysOn.test(html) && /<body\b[^>]*>[^]*[^\s<>]+\s*</i.test(html)
+
+/** An alert (WAI-ARIA) on a page that asks for nothing, in whatever language; what scripts may show later does not count. */
+export const isAlertWithoutForm = (html: string): boolean => {
+  const shown = html.replaceAll(/<(script|template|noscript)\b[^]*?(<\/\1\s*>|$)/gi, '')
+  return /\brole\s*=\s*["']?alert\b/i.test(shown) && !/<(form|input|select|textarea)\b/i.test(shown)
+}

@@ -51,6 +51,7 @@ const rewriteTag = (tag: string, replacer: Replacer): string => {
     const value = attributes.get(attribute)
     if (value !== undefined) kept.push([attribute, rewrite(value)])
   }
+  if (attributes.get('role') === 'alert') keep('role')
   if (lower === 'form') {
     keep('method')
     keep('action', (value) => rewriteUrl(value, replacer))

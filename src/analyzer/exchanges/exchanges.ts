@@ -146,10 +146,13 @@ const apply = (hop: Hop, event: LifecycleEvent): void => {
       hop.fromCache ||= event.fromCache ?? false
       return
     case 'request.failed':
-      hop.error = event.error
+      if (!isAnswered(event.error)) hop.error = event.error
       hop.completed = true
   }
 }
+
+/** Chromium fails an error answer without a body to show a page of its own in its place: the server did answer. */
+const isAnswered = (error: string): boolean => error.includes('ERR_HTTP_RESPONSE_CODE_FAILURE')
 
 const isRedirect = (status: number | undefined) => status !== undefined && status >= 300 && status < 400
 
@@ -266,7 +269,9 @@ const entryToExchange = (event: EntryObserved): HttpExchange => {
   const { entry } = event
   const status = entry.status !== undefined && entry.status > 0 ? entry.status : undefined
   const isPending = entry.status === undefined && entry.error === undefined && entry.time === undefined
-  const failed = !isPending && (entry.error !== undefined || status === undefined)
+  const transportError =
+    entry.error === undefined || (status !== undefined && isAnswered(entry.error)) ? undefined : entry.error
+  const failed = !isPending && (transportError !== undefined || status === undefined)
   const location = locationOf(entry.url, status, entry.responseHeaders)
   const told = entry.redirectURL !== undefined && entry.redirectURL !== '' ? entry.redirectURL : undefined
   // Chromium's HAR leaves the fragment out of redirectURL; that of Location is whole.
@@ -298,7 +303,7 @@ const entryToExchange = (event: EntryObserved): HttpExchange => {
         : unobserved('headers-not-captured'),
     responseBody: entry.responseBody ? bodyOf(entry.responseBody) : unobserved('body-not-captured'),
     ...(redirectUrl !== undefined && { redirectUrl }),
-    ...(failed && { error: entry.error ?? 'no response' }),
+    ...(failed && { error: transportError ?? 'no response' }),
     fromCache: entry.fromCache ?? false,
     fromServiceWorker: entry.fromServiceWorker ?? false,
     isPreflight:

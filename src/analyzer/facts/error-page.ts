@@ -1,5 +1,5 @@
 import type { HttpExchange } from '../../model/exchange'
-import { isDeadEnd } from '../../model/html'
+import { isAlertWithoutForm, isDeadEnd } from '../../model/html'
 import { valueOf } from '../../model/observed'
 import type { ProviderError } from '../providers/provider'
 import { authorizationErrors } from '../recognition/authorization-response'
@@ -35,7 +35,8 @@ const errorNames = /^(o?auth_?)?error(_?(code|id|uri))?$/i
 /**
  * Reads a page of the authorization server as an error page: by its status; by a parameter of its URL; or, where it is
  * the direct answer to the request, by an error code that it shows to people, or by giving the user nothing to go on
- * with: no form, no link, no script. `undefined` when it is none of these.
+ * with: no form, no link, no script. What answers the form that the user sent says no by an alert without a form to send
+ * again. `undefined` when it is none of these.
  */
 export const errorPageOf = (
   exchange: HttpExchange,
@@ -53,6 +54,7 @@ export const errorPageOf = (
   const isErrorPage =
     status >= 400 ||
     error !== undefined ||
+    (status === 200 && exchange.method === 'POST' && body !== undefined && isAlertWithoutForm(body)) ||
     (isDirectAnswer &&
       (told.length > 0 ||
         (isFinal &&

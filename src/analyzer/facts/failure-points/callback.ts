@@ -1,9 +1,12 @@
 import type { HttpExchange } from '../../../model/exchange'
 import type { AuthorizationResponse } from '../../../model/message'
+import { isDeadEnd } from '../../../model/html'
+import { valueOf } from '../../../model/observed'
 import { hasParam, paramValue } from '../../../model/parameters'
 import { originOf, queryOf, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
-import { queryParameters } from '../../recognition/readers'
+import { bodyText, queryParameters } from '../../recognition/readers'
+import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
 import { transportKindOf } from '../transport'
 import { isFramed } from './authorization'
@@ -26,7 +29,7 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
   }
   const chain = attempt.after.filter(({ exchange: after }) => originOf(after.url) === originOf(response.deliveredTo))
   const last = chain.at(-1)
-  if (isError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
+  if (isError(exchange) || saysError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
   // Wherever the callback sent the browser, it has to arrive there, at another origin too.
   const stranded = attempt.after.find(({ exchange: after }) => after.hop > 0 && failedOnTheWay(after))
   if (stranded) return [point('callback_unreachable', stranded)]
@@ -65,6 +68,15 @@ const wentOn = ({ url, tabId }: HttpExchange, since: number, { exchanges }: Worl
       originOf(other.url) === originOf(url) &&
       isOk(other),
   )
+
+/** The client's own error page, with status 200: it has nothing to go on with, and says so in one of these languages. */
+const saysError = ({ status, responseBody }: HttpExchange): boolean => {
+  const html = valueOf(bodyText(responseBody))
+  return valueOf(status) === 200 && html !== undefined && isDeadEnd(html) && errorWords.test(visibleText(html))
+}
+
+const errorWords =
+  /\b(error|failed|failure|denied|invalid|fehler|fehlgeschlagen|erreur|échec|errore|erro|falló|fallo|fout|błąd|hata|fel)\b|ошибка|エラー|错误|錯誤|失败|失敗|오류/iu
 
 /** Some clients name no error: `/login?error`. */
 const tellsError = (exchange: HttpExchange): boolean =>

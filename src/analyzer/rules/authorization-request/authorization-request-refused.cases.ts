@@ -1,10 +1,26 @@
 import { codeLogin, errorPage, errorRedirect, navigate, record, server, url, request } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
+const signIn = '<html><body><form method="post"><input name="username"></form></body></html>'
+
 export default {
   fail: {
     'status 400 and no body seen': record(errorPage()),
     'an error page that says nothing': record(errorPage({ authorization: { body: '<html><h1>Error</h1></html>' } })),
+    'an error page without a body, for which the browser shows its own': record(
+      errorPage({ authorization: { status: 403, error: 'net::ERR_HTTP_RESPONSE_CODE_FAILURE' } }),
+    ),
+    'the form of the login is answered with an alert and no form': record(
+      errorPage({ authorization: { status: 200, body: signIn } }),
+      navigate(
+        {
+          url: `${server}/authorize`,
+          form: { username: 'ada', password: 'lovelace' },
+          body: '<html><body><div role="alert"><span data-text="108"></span></div><a href="/">Portal</a></body></html>',
+        },
+        { initiator: server },
+      ),
+    ),
     'the server broke': { recording: record(errorPage({ authorization: { status: 502 } })), rootCause: 'server-error' },
     'a wrong path': record(errorPage({ authorization: { status: 404 } })),
     'stopped after the login page': record(
@@ -25,5 +41,18 @@ export default {
     ),
   },
   pass: { 'a healthy login': record(codeLogin()), 'an error on the way back': record(errorRedirect('access_denied')) },
-  notApplicable: { 'the login page is open': record(errorPage({ authorization: { status: 200 } })) },
+  notApplicable: {
+    'a wrong password, and the form again': record(
+      errorPage({ authorization: { status: 200, body: signIn } }),
+      navigate(
+        {
+          url: `${server}/authorize`,
+          form: { username: 'ada', password: 'wrong' },
+          body: signIn.replace('<form', '<div role="alert">Wrong password</div><form'),
+        },
+        { initiator: server },
+      ),
+    ),
+    'the login page is open': record(errorPage({ authorization: { status: 200 } })),
+  },
 } satisfies RuleCases

@@ -19,6 +19,10 @@ export default {
   fail: {
     'a 500 without a body': { recording: answered(500), owner: 'client' },
     'a 500 whose page names the error': answered(500, '<html><h1>OAuthError: invalid_client</h1></html>'),
+    'an error page with status 200': answered(
+      200,
+      '<html><title>Error</title><body><p>Error: no provider</p></body></html>',
+    ),
     'a 403': answered(403, '<html>CSRF token missing</html>'),
     'a proxy’s 502': answered(502),
     'a form post that is refused': record(
@@ -44,6 +48,9 @@ export default {
   pass: {},
   notApplicable: {
     'a healthy login of a server': record(serverLogin()),
+    'a page that says it worked and leaves nothing to do': record(
+      authorize({ callback: { body: '<html><body>Signed in. You may close this window.</body></html>' } }),
+    ),
     'a server that takes the code from its page': record(authorize(), handover()),
     'a page that works behind a 404 page': record(codeLogin({ callback: { status: 404 } })),
   },
