@@ -91,6 +91,20 @@ const describeWorld = (
     events.flatMap((event) => (event.type === 'tab.opened' ? [[event.tabId, event.openerTabId] as const] : [])),
   )
   const clocks = lazy(() => clocksOf(exchanges))
+  const documents = lazy(() =>
+    events.flatMap((event) =>
+      event.type === 'navigation.committed' ? [{ at: event.at, tabId: event.tabId, origin: originOf(event.url) }] : [],
+    ),
+  )
+  const rootTab = (tabId: number): number => {
+    const visited = new Set([tabId])
+    let root = tabId
+    for (let opener = openers.get(root); opener !== undefined && !visited.has(opener); opener = openers.get(root)) {
+      visited.add(opener)
+      root = opener
+    }
+    return root
+  }
   return {
     now,
     events,
@@ -101,14 +115,11 @@ const describeWorld = (
     recordedFrom: events.reduce((first, { at }) => Math.min(first, at), now),
     clock: (url) => clocks().get(originOf(url) ?? ''),
     exchange: (id) => byId.get(id),
-    rootTab: (tabId) => {
-      const visited = new Set([tabId])
-      let root = tabId
-      for (let opener = openers.get(root); opener !== undefined && !visited.has(opener); opener = openers.get(root)) {
-        visited.add(opener)
-        root = opener
-      }
-      return root
+    rootTab,
+    tabOf: ({ tabId, startedAt, initiator }) => {
+      if (tabId >= 0 || initiator === undefined) return rootTab(tabId)
+      const page = documents().findLast(({ at, origin }) => at <= startedAt && origin === originOf(initiator))
+      return rootTab(page?.tabId ?? tabId)
     },
   }
 }

@@ -203,6 +203,62 @@ describe('readHar', () => {
     expect(from('Playwright')).toMatchObject({ notes: [] })
   })
 
+  test.each([
+    ['Playwright', { pageref: 'page@1' }, { _serviceWorkerRef: 'worker@1' }, {}],
+    ['Chromium', { pageref: 'page_1' }, {}, { _fetchedViaServiceWorker: true }],
+  ])(
+    'makes one exchange of what a page asked for and its service worker fetched (%s)',
+    (_, page, worker, viaWorker) => {
+      const bearer = (value: string) => [{ name: 'Authorization', value: `Bearer ${value}` }]
+      const asked = (ms: number, time: number, token: string, place: object, response: object, text?: string) => ({
+        startedDateTime: new Date(Date.parse(started) + ms).toISOString(),
+        time,
+        ...place,
+        request: { ...request, headers: bearer(token) },
+        response: { status: 200, headers: [], content: { text }, ...response },
+      })
+      const entries = read(
+        asked(0, 40, 'PLACEHOLDER', page, viaWorker, '{"sub":"1"}'),
+        asked(5, 30, 'real', worker, {}),
+        asked(60, 20, 'again', page, {}),
+        asked(90, 20, 'later', worker, {}),
+      ).recording.events.flatMap((event) => (event.type === 'entry.observed' ? [event.entry] : []))
+      expect(
+        entries.map(({ requestHeaders, responseBody, pageref, fromServiceWorker }) => ({
+          token: requestHeaders?.[0]?.value,
+          body: responseBody?.kind === 'text' ? responseBody.text : undefined,
+          pageref,
+          fromServiceWorker,
+        })),
+      ).toEqual([
+        { token: 'Bearer real', body: '{"sub":"1"}', pageref: page.pageref, fromServiceWorker: undefined },
+        { token: 'Bearer again', body: undefined, pageref: page.pageref, fromServiceWorker: undefined },
+        { token: 'Bearer later', body: undefined, pageref: undefined, fromServiceWorker: undefined },
+      ])
+    },
+  )
+
+  test('takes no answer from the page where its service worker exchanges values', () => {
+    const asked = (place: object, verifier: string, content: object) => ({
+      startedDateTime: started,
+      time: 40,
+      ...place,
+      request: { ...request, method: 'POST', postData: { text: `code_verifier=${verifier}` } },
+      response: { status: 200, headers: [], content },
+    })
+    const page = asked({ pageref: 'page@1' }, 'PLACEHOLDER', { text: '{"access_token":"PLACEHOLDER"}' })
+    const bodiesOf = (content: object) =>
+      read(page, asked({ _serviceWorkerRef: 'worker@1' }, 'real', content)).recording.events.flatMap((event) =>
+        event.type === 'entry.observed' ? [event.entry.requestBody, event.entry.responseBody] : [],
+      )
+    const sent = { kind: 'text', text: 'code_verifier=real' }
+    expect(bodiesOf({ size: 27 })).toEqual([sent, undefined])
+    expect(bodiesOf({ text: '{"access_token":"real"}' })).toEqual([
+      sent,
+      { kind: 'text', text: '{"access_token":"real"}' },
+    ])
+  })
+
   test('reads a file that breaks off as far as it goes', () => {
     const text = JSON.stringify(har({ startedDateTime: started, request }, { startedDateTime: started, request }))
     const result = readHar('\uFEFF' + text.slice(0, -20))

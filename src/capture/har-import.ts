@@ -47,7 +47,7 @@ export const readHar = (source: string | object): Imported => {
   if (!envelope.success) return { error: { message: 'This is not a HAR file: it has no list at log.entries' } }
   const { entries, creator, browser, _loginscope } = envelope.data.log
 
-  const events: CaptureEvent[] = []
+  const copies: Copy[] = []
   const skipped = new Map<string, number[]>()
   let lastStart: EpochMs | undefined
   entries.forEach((raw, index) => {
@@ -57,19 +57,22 @@ export const readHar = (source: string | object): Imported => {
       return
     }
     lastStart = read.startedDateTime
-    events.push({
-      type: 'entry.observed',
-      seq: index + 1,
-      at: read.startedDateTime + (read.time ?? 0),
-      origin: 'file',
-      entryId: String(index),
-      tabId: 0,
-      entry: read,
+    copies.push({
+      byWorker: typeof record(raw)?.['_serviceWorkerRef'] === 'string',
+      event: {
+        type: 'entry.observed',
+        seq: index + 1,
+        at: read.startedDateTime + (read.time ?? 0),
+        origin: 'file',
+        entryId: String(index),
+        tabId: 0,
+        entry: read,
+      },
     })
   })
   for (const [reason, indices] of skipped) notes.push(skippedNote(reason, indices))
 
-  const read = restoreFragments(events)
+  const read = restoreFragments(withoutWorkerCopies(copies))
   const removed = producerName(creator)?.startsWith('WebInspector') ? removedEverywhere(read) : []
   const observed = removed.length > 0 ? read.map(withRemovedHeaders) : read
   if (removed.length > 0)
@@ -110,6 +113,67 @@ const factsOf = (ours: unknown, firstSeq: number): readonly CaptureEvent[] => {
 }
 
 type FileEntry = Extract<CaptureEvent, { type: 'entry.observed' }>
+
+interface Copy {
+  readonly event: FileEntry
+  /** Playwright names the service worker that made a request. */
+  readonly byWorker: boolean
+}
+
+/**
+ * What a page asked for and its service worker fetched stands in the file twice: as the page knows it, and as it went
+ * over the wire. Both are one exchange, of the page, with the values of the wire.
+ */
+const withoutWorkerCopies = (copies: readonly Copy[]): readonly FileEntry[] => {
+  const sent = new Map<Copy, Copy>()
+  for (const worker of copies) {
+    const page = copies.findLast((copy) => !sent.has(copy) && copy !== worker && isServedBy(copy, worker))
+    if (page) sent.set(page, worker)
+  }
+  const folded = new Set(sent.values())
+  return copies.flatMap((copy): readonly FileEntry[] => {
+    if (folded.has(copy)) return []
+    const worker = sent.get(copy)
+    return [worker ? { ...copy.event, entry: asSent(copy.event.entry, worker.event.entry) } : copy.event]
+  })
+}
+
+/** Chromium gives no page to what a service worker fetched, and marks what the page got from one. */
+const isServedBy = (page: Copy, worker: Copy): boolean => {
+  const [asked, fetched] = [page.event.entry, worker.event.entry]
+  const isMarked =
+    worker.byWorker ||
+    (asked.fromServiceWorker === true && asked.pageref !== undefined && fetched.pageref === undefined)
+  return (
+    isMarked &&
+    !page.byWorker &&
+    fetched.fromServiceWorker !== true &&
+    asked.method === fetched.method &&
+    asked.url === fetched.url &&
+    asked.startedDateTime <= fetched.startedDateTime &&
+    (asked.time === undefined || fetched.startedDateTime <= asked.startedDateTime + asked.time)
+  )
+}
+
+/** The page's place with the worker's traffic. The page's body is that of the wire unless the worker exchanges values. */
+const asSent = (
+  { fromServiceWorker: _, responseBody, ...page }: ObservedEntry,
+  worker: ObservedEntry,
+): ObservedEntry => {
+  const isPassedOn = !textOf(worker.responseBody) && textOf(page.requestBody) === textOf(worker.requestBody)
+  return {
+    ...page,
+    ...optional('requestHeaders', worker.requestHeaders),
+    ...optional('requestBody', worker.requestBody),
+    ...optional('status', worker.status),
+    ...optional('responseHeaders', worker.responseHeaders),
+    ...optional('responseBody', isPassedOn ? responseBody : worker.responseBody),
+    ...optional('redirectURL', worker.redirectURL),
+    ...optional('error', worker.error),
+  }
+}
+
+const textOf = (body: CapturedBody | undefined): string | undefined => (body?.kind === 'text' ? body.text : undefined)
 
 const parseWithSalvage = (text: string, notes: string[]) => {
   const parsed = parseJson(text)

@@ -75,4 +75,6 @@ export interface World {
   readonly exchange: (id: string) => HttpExchange | undefined
   /** The tab that opened this one, and so on up; the tab itself when none did. */
   readonly rootTab: (tabId: number) => number
+  /** The root tab of an exchange. What a worker sends belongs to no tab; its page's tab is that of its origin. */
+  readonly tabOf: (exchange: HttpExchange) => number
 }

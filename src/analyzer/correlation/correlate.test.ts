@@ -52,6 +52,24 @@ describe('correlateAttempts', () => {
     ])
   })
 
+  it('counts what a worker sends to the tab of its page', () => {
+    const page = event((at) => ({
+      type: 'navigation.committed',
+      how: 'load',
+      at,
+      tabId: 7,
+      frameId: 0,
+      parentFrameId: -1,
+      url: `${client}/`,
+    }))
+    const refused = (initiator: string) =>
+      call({ url: `${api}/items`, requestHeaders: { Authorization: 'Bearer x' }, status: 401 }, { tab: -1, initiator })
+    const tabs = (initiator: string) =>
+      openCases(record(page, refused(initiator)), LATER).cases.map(({ attempt }) => attempt.tabId)
+    expect(tabs(client)).toEqual([7])
+    expect(tabs('https://other.example')).toEqual([-1])
+  })
+
   it('puts two redemptions of one code into one attempt', () => {
     const [only, ...more] = attempts(record(codeLogin(), redeem({ tokenCall: tokenError('invalid_grant') })))
     expect(only?.messages.filter((kind) => kind === 'token_request')).toHaveLength(2)

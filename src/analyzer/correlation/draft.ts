@@ -35,7 +35,7 @@ export const newDrafts = (world: World): Drafts => {
       const draft: Draft = {
         id: `flow:${message.exchange.id}`,
         kind,
-        tabId: world.rootTab(message.exchange.tabId),
+        tabId: world.tabOf(message.exchange),
         messages: [message],
         links: [],
       }

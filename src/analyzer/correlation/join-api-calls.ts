@@ -31,10 +31,7 @@ export const joinApiCalls = (drafts: Drafts, messages: readonly Message[]): void
     if (login) drafts.add(login, call, issuer ? 'access_token' : 'same tab')
     return !login
   })
-  const groups = groupBy(
-    elsewhere,
-    (call) => `${drafts.world.rootTab(call.exchange.tabId)} ${originOf(call.exchange.url)}`,
-  )
+  const groups = groupBy(elsewhere, (call) => `${drafts.world.tabOf(call.exchange)} ${originOf(call.exchange.url)}`)
   for (const group of groups.values()) {
     if (group.some(isRefused)) openAccess(drafts, group, issuerOf)
     else keepHealthy(drafts, group, issuerOf)
@@ -73,7 +70,7 @@ const reasonFor = (drafts: Drafts, call: ApiCall): Draft | undefined => {
 }
 
 const sameTab = (drafts: Drafts, call: ApiCall): readonly Draft[] => {
-  const tab = drafts.world.rootTab(call.exchange.tabId)
+  const tab = drafts.world.tabOf(call.exchange)
   return drafts.all.filter((draft) => draft.tabId === tab)
 }
 

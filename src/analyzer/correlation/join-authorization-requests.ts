@@ -69,7 +69,7 @@ const isSameLogin = (draft: Draft, request: AuthorizationRequest, drafts: Drafts
   const state = paramValue(request.parameters, 'state')
   const sameState = state !== undefined && state === requestParam(draft, 'state')
   const sameUrl = first.exchange.url === request.exchange.url
-  const sameTab = draft.tabId === drafts.world.rootTab(request.exchange.tabId)
+  const sameTab = draft.tabId === drafts.world.tabOf(request.exchange)
   return sameTab && (sameState || sameUrl) && !answeredBefore(first, request.at, drafts)
 }
 

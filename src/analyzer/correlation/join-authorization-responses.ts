@@ -95,7 +95,7 @@ const byChain = (drafts: Drafts, message: AuthorizationResponse): Joined | undef
 }
 
 const byPlace = (drafts: Drafts, message: AuthorizationResponse): Joined | undefined => {
-  const tab = drafts.world.rootTab(message.exchange.tabId)
+  const tab = drafts.world.tabOf(message.exchange)
   const framed = message.exchange.parentFrameId >= 0
   const draft = earlier(drafts, message).findLast((candidate) => {
     const request = requestOf(candidate)!

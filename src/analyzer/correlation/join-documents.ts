@@ -23,7 +23,7 @@ export const joinDocuments = (drafts: Drafts, messages: readonly Message[]): voi
     if (isManagement(message)) {
       const draft = attempts.findLast(
         (candidate) =>
-          candidate.tabId === drafts.world.rootTab(message.exchange.tabId) &&
+          candidate.tabId === drafts.world.tabOf(message.exchange) &&
           serverOf(candidate) === originOf(message.exchange.url),
       )
       if (draft) drafts.add(draft, message, 'authorization server')
@@ -44,7 +44,7 @@ const serverOf = (draft: Draft): string | undefined => {
 }
 
 const loginOf = (attempts: readonly Draft[], message: DocumentMessage, drafts: Drafts): Draft | undefined => {
-  const tab = drafts.world.rootTab(message.exchange.tabId)
+  const tab = drafts.world.tabOf(message.exchange)
   const json = valueOf(message.response.json)
   const origins = new Set(
     [message.exchange.url, json?.['issuer'], json?.['authorization_endpoint'], json?.['token_endpoint']]
@@ -61,7 +61,7 @@ const loginOf = (attempts: readonly Draft[], message: DocumentMessage, drafts: D
 const openDiscovery = (drafts: Drafts, orphans: readonly DocumentMessage[]): void => {
   const open = new Map<string, Draft>()
   for (const message of orphans) {
-    const key = `${drafts.world.rootTab(message.exchange.tabId)} ${originOf(message.exchange.url)}`
+    const key = `${drafts.world.tabOf(message.exchange)} ${originOf(message.exchange.url)}`
     const draft = open.get(key)
     if (draft) drafts.add(draft, message, 'same server')
     else open.set(key, drafts.open('discovery', message))

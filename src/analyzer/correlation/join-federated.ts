@@ -10,7 +10,7 @@ export const joinFederated = (drafts: Drafts, messages: readonly Message[]): voi
   const open = new Map<string, Draft>()
   for (const message of messages) {
     if (message.kind !== 'federated_request') continue
-    const key = `${drafts.world.rootTab(message.exchange.tabId)} ${originOf(message.exchange.url)}`
+    const key = `${drafts.world.tabOf(message.exchange)} ${originOf(message.exchange.url)}`
     const draft = open.get(key)
     if (draft && message.at - draft.messages.at(-1)!.at <= SAME_TRY_WITHIN) drafts.add(draft, message, 'same server')
     else open.set(key, drafts.open('federated_credential', message))

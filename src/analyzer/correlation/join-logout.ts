@@ -35,6 +35,6 @@ const latest = (drafts: Drafts, message: EndSessionRequest | LogoutResponse): Dr
   drafts.all.findLast(
     (draft) =>
       draft.kind === 'logout' &&
-      draft.tabId === drafts.world.rootTab(message.exchange.tabId) &&
+      draft.tabId === drafts.world.tabOf(message.exchange) &&
       message.at - draft.messages[0]!.at <= SAME_LOGOUT_WITHIN,
   )

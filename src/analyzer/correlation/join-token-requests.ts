@@ -144,7 +144,7 @@ const sameGrant = (a: TokenRequest, b: TokenRequest): boolean =>
 const byPlace = (drafts: Drafts, message: TokenRequest): Joined | undefined => {
   const grant = paramValue(message.parameters, 'grant_type')
   if (grant !== undefined && grant !== 'authorization_code') return undefined
-  const tab = drafts.world.rootTab(message.exchange.tabId)
+  const tab = drafts.world.tabOf(message.exchange)
   const draft = drafts.all.findLast((candidate) => {
     const request = requestOf(candidate)
     const answered = messagesOf(candidate, 'authorization_response').at(-1)

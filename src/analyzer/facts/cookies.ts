@@ -134,7 +134,7 @@ const preparationsOf = (attempt: Attempt, world: World, callback: HttpExchange):
       !starts.includes(exchange) &&
       own.has(hostOf(exchange.url)) &&
       originOf(exchange.url) !== originOf(request.exchange.url) &&
-      world.rootTab(exchange.tabId) === attempt.tabId &&
+      world.tabOf(exchange) === attempt.tabId &&
       exchange.startedAt >= request.at - PREPARED_WITHIN &&
       (exchange.endedAt ?? exchange.startedAt) <= request.at + 1,
   )

@@ -81,23 +81,23 @@ const isLeft = (attempt: Attempt, { response, parameters, exchange }: TokenReque
 }
 
 /** An API accepts a token that was not used before, and whose issuing was not seen: an exchange of this code that was not seen. */
-const wentOnWithUnseenToken = (attempt: Attempt, since: number, { messages, known, rootTab }: World): boolean => {
+const wentOnWithUnseenToken = (attempt: Attempt, since: number, { messages, known, tabOf }: World): boolean => {
   const calls = messages.filter((message): message is ApiCall => message.kind === 'api_call' && holdsToken(message))
   return calls.some((call) => {
     const token = valueOf(bearerOf(call))!
     const isNew = !known.accessTokens.has(token) && !calls.some((other) => other.at < since && sameToken(other, call))
-    return isNew && call.at >= since && isOk(call.exchange) && rootTab(call.exchange.tabId) === attempt.tabId
+    return isNew && call.at >= since && isOk(call.exchange) && tabOf(call.exchange) === attempt.tabId
   })
 }
 
 /** A script's call went well whose token, if it had one, was taken out of the file. */
-const mayHaveGoneOn = (attempt: Attempt, since: number, { exchanges, rootTab }: World): boolean =>
+const mayHaveGoneOn = (attempt: Attempt, since: number, { exchanges, tabOf }: World): boolean =>
   exchanges.some(
     (exchange) =>
       exchange.startedAt >= since &&
       exchange.resourceType === 'xmlhttprequest' &&
       isOk(exchange) &&
-      rootTab(exchange.tabId) === attempt.tabId &&
+      tabOf(exchange) === attempt.tabId &&
       header(exchange.requestHeaders, 'authorization').state === 'unobserved',
   )
 

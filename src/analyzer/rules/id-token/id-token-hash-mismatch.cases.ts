@@ -1,3 +1,4 @@
+import { asHarFile } from '../../../testing/as-har-file'
 import { codeLogin, record } from '../../../testing/builders'
 import { digest } from '../../facts/digest'
 import type { RuleCases } from '../cases'
@@ -11,5 +12,12 @@ export default {
     'the hash of the token': login(digest('left-half-256', token)),
     'with a longer hash': login(digest('left-half-512', token), 'ES512'),
   },
-  notApplicable: { 'no hash in it': record(codeLogin()) },
+  notApplicable: {
+    'no hash in it': record(codeLogin()),
+    'a service worker gave the page another access token than it got': {
+      events: asHarFile(login(digest('left-half-256', 'real-token'))).events.map((event) =>
+        event.type === 'entry.observed' ? { ...event, entry: { ...event.entry, fromServiceWorker: true } } : event,
+      ),
+    },
+  },
 } satisfies RuleCases
