@@ -42,6 +42,16 @@ describe('normalizeExchanges', () => {
     ])
   })
 
+  it('gives a redirect that the browser did not follow its error', () => {
+    const started = record(navigate([{ url: 'https://a.example/1', location: 'https://b.example/2' }])).events
+    const at = started.at(-1)!.at
+    const failed = { type: 'request.failed', requestId: '1', url: 'https://a.example/1', at, error: 'net::ERR_ABORTED' }
+    const exchanges = normalizeExchanges([...started, { ...failed, seq: started.length } as CaptureEvent])
+    expect(exchanges.map(({ url, redirectUrl, error }) => [url, redirectUrl, error])).toEqual([
+      ['https://a.example/1', 'https://b.example/2', 'net::ERR_ABORTED'],
+    ])
+  })
+
   it('tells no answer yet from no answer at all', () => {
     const [waiting, refused] = exchangesOf(
       call({ url: 'https://a.example/slow', status: null }),

@@ -114,7 +114,8 @@ const openHop = (hops: Hop[], event: LifecycleEvent): Hop => {
 /** A redirect ends a hop; where the redirect event itself was missed, a new start or another URL tells. */
 const continues = (hop: Hop, event: LifecycleEvent): boolean => {
   if (event.type === 'response.body') return withoutFragment(hop.url) === withoutFragment(event.url)
-  if (hop.redirectUrl !== undefined) return false
+  // A redirect that the browser did not follow fails under the URL that sent it.
+  if (hop.redirectUrl !== undefined && (event.type !== 'request.failed' || hop.completed)) return false
   if (event.type === 'request.started' && hop.started) return false
   return withoutFragment(hop.url) === withoutFragment(event.url)
 }

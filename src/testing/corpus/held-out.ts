@@ -21,7 +21,7 @@ const djangoToolkit = 'https://github.com/django-oauth/django-oauth-toolkit'
 const nodeOauthServer = 'https://github.com/node-oauth/node-oauth2-server'
 
 /** A login that was caused to fail at a server this project does not use itself, rebuilt from what was recorded of it. */
-const heldOut = (
+export const heldOut = (
   id: string,
   area: Area,
   title: string,

@@ -9,6 +9,7 @@ import { cases8 } from './cases-8'
 import type { CorpusEntry } from './entry'
 import { healthyLogins } from './healthy'
 import { heldOut1 } from './held-out'
+import { heldOut3 } from './held-out-3'
 import { situations1 } from './situations-1'
 import { situations2 } from './situations-2'
 import { situations3 } from './situations-3'
@@ -30,4 +31,5 @@ export const corpus: readonly CorpusEntry[] = [
   ...cases6,
   ...cases7,
   ...cases8,
+  ...heldOut3,
 ]

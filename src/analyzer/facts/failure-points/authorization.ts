@@ -7,6 +7,7 @@ import { isWebMessage } from '../../recognition/authorization-response'
 import { judgeCors } from '../cors'
 import { errorInUrl, errorPageOf } from '../error-page'
 import { frameRefusalOf } from '../framing'
+import { formRefusalOf } from '../page-policy'
 import { popupOf } from '../popup-window'
 import { type FailurePoint, SILENCE, failedOnTheWay, isError, oauthError, point, stepErrors } from './point'
 
@@ -32,6 +33,7 @@ export const authorizationFailures = (attempt: Attempt, world: World): FailurePo
         : point('authorization_page', request, { exchange, error }),
     ]
   }
+  if (formRefusalOf(exchange, world)) return [point('authorization_unreachable', request, { exchange })]
   // A script cannot follow a login: the browser keeps the answer from it, whatever its status.
   const isScript = exchange.resourceType === 'xmlhttprequest'
   if (isScript && judgeCors(exchange).state === 'refused') return [point('authorization_unreachable', request)]

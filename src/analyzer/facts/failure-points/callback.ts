@@ -8,6 +8,7 @@ import type { Attempt, World } from '../../correlation/attempt'
 import { bodyText, queryParameters } from '../../recognition/readers'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
+import { formRefusalOf } from '../page-policy'
 import { transportKindOf } from '../transport'
 import { isFramed } from './authorization'
 import { type FailurePoint, failedOnTheWay, isError, isOk, point } from './point'
@@ -19,7 +20,7 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
   // The last delivery counts: it is what the user sees, and a good one forgives those before it.
   const response = delivered.findLast(({ requested }) => requested) ?? delivered.at(-1)
   if (!response || (attempt.responses[0] && hasParam(attempt.responses[0].parameters, 'error'))) return []
-  if (!response.requested) return schemeFailures(response, world)
+  if (!response.requested) return undeliveredFailures(response, world)
   const { exchange } = response
   // A page that got its tokens was served well enough, whatever the status said (single-page apps behind a 404 page).
   if (attempt.tokenCalls.some(isUsable)) return []
@@ -83,7 +84,8 @@ const tellsError = (exchange: HttpExchange): boolean =>
   hasParam(queryParameters(exchange), 'error') || queryOf(exchange.url).split('&').includes('error')
 
 /** Another program takes custom schemes, and recordings may end there: only the browser's own words say that none did. */
-const schemeFailures = (response: AuthorizationResponse, world: World): FailurePoint[] => {
+const undeliveredFailures = (response: AuthorizationResponse, world: World): FailurePoint[] => {
+  if (formRefusalOf(response.exchange, world)) return [point('callback_unreachable', response)]
   const isRefusedScheme = (error: string | undefined) =>
     error !== undefined && transportKindOf(error) === 'unsupported' && !/^https?:/i.test(response.deliveredTo)
   const failed = world.events.find(

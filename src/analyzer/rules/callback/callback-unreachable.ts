@@ -1,6 +1,7 @@
 import { isLoopback, parseUrl, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
+import { formRefusalOf } from '../../facts/page-policy'
 import { type TransportKind, transportKindOf } from '../../facts/transport'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence } from '../shared/evidence'
@@ -30,6 +31,7 @@ export const callbackUnreachable = defineRule({
     if (transportKindOf(point.transport ?? '') === 'local-network') {
       return pass('the browser kept the page out of the local network')
     }
+    if (formRefusalOf(point.exchange, file.world)) return pass('the page with the form does not allow the redirect')
     const isEndOfLoop =
       transportKindOf(point.transport ?? '') === 'redirect-loop' &&
       file.failurePoints.some(({ kind }) => kind === 'loop')
