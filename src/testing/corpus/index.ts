@@ -9,6 +9,7 @@ import { cases8 } from './cases-8'
 import type { CorpusEntry } from './entry'
 import { healthyLogins } from './healthy'
 import { heldOut1 } from './held-out'
+import { heldOut2 } from './held-out-2'
 import { heldOut3 } from './held-out-3'
 import { situations1 } from './situations-1'
 import { situations2 } from './situations-2'
@@ -28,6 +29,7 @@ export const corpus: readonly CorpusEntry[] = [
   ...cases4,
   ...cases5,
   ...heldOut1,
+  ...heldOut2,
   ...cases6,
   ...cases7,
   ...cases8,

@@ -1,4 +1,4 @@
-import { api, call, client, codeLogin, navigate, record, request, server, url } from '../../../testing/builders'
+import { api, call, client, codeLogin, navigate, record, redeem, request, server, url } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const orders = (requestHeaders: Record<string, string> = {}, hop: object = {}) =>
@@ -32,6 +32,7 @@ export default {
   },
   pass: {
     'a token was sent': record(codeLogin(), orders(good)),
+    'the code was redeemed twice before': record(codeLogin(), redeem(), orders()),
   },
   notApplicable: {
     'nobody signed in yet': record(orders()),

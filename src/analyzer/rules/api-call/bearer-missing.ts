@@ -1,6 +1,7 @@
 import { header } from '../../../model/headers'
 import { originOf } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
+import { redeemedTwiceBefore } from '../shared/codes'
 import { callText } from '../shared/endpoint'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { type RefusedCall, challengeEvidence, refusedByApi, refusedCalls } from '../shared/presented-token'
@@ -20,7 +21,8 @@ export const bearerMissing = defineRule({
   why: 'Interceptors add the token to some hosts and paths only, and browsers drop the header when a call is redirected to another origin.',
   toldApart:
     'Only calls after a login, or beside calls that carried a token: before that, 401 is how an API asks for a login.',
-  silentWhen: 'Nobody was signed in yet, the call was a preflight, or it was repeated with a token.',
+  silentWhen:
+    'Nobody was signed in yet, the call was a preflight, it was repeated with a token, or the client had redeemed its code twice and presents no token since.',
   references: [rfc(6750, '3'), rfc(9110, '11.6.1')],
   covers: ['bearer-missing'],
 
@@ -30,6 +32,7 @@ export const bearerMissing = defineRule({
     const bare = calls.find(({ call }) => call.tokenIn === 'none')
     if (!bare) return pass('a token was sent')
     if (bare.call.token.state === 'unobserved') return indeterminate(bare.call.token.because)
+    if (redeemedTwiceBefore(file, bare.call)) return pass('the client lost its tokens when it redeemed its code twice')
     return fail(failure(file, bare))
   },
 })

@@ -1,7 +1,9 @@
-import type { TokenRequest } from '../../../model/message'
+import type { ApiCall, TokenRequest } from '../../../model/message'
 import { type Observed, flatMapObserved, mapObserved } from '../../../model/observed'
-import { param } from '../../../model/parameters'
+import { param, paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
+import { isUsable } from '../../facts/failure-points'
+import { holdsToken } from '../../recognition/api-call'
 
 /** The code that came back to the client and the one that it redeemed. */
 export const codesOf = (file: CaseFile, call: TokenRequest): Observed<{ issued: string; sent: string }> =>
@@ -25,4 +27,31 @@ const decodeOnce = (text: string): string => {
   } catch {
     return text
   }
+}
+
+/**
+ * The two good redemptions of one code that came before a call without a token, where nothing has presented a token
+ * since: the client let go of what it got.
+ */
+export const redeemedTwiceBefore = (
+  { attempt, world }: CaseFile,
+  call: ApiCall,
+): readonly [TokenRequest, TokenRequest] | undefined => {
+  if (call.tokenIn !== 'none') return undefined
+  const inTab = world.messages.filter(({ exchange }) => world.tabOf(exchange) === attempt.tabId)
+  const redeemed = inTab.filter(
+    (message): message is TokenRequest =>
+      message.kind === 'token_request' && message.at <= call.at && isUsable(message),
+  )
+  const last = redeemed.at(-1)
+  const code = last && paramValue(last.parameters, 'code')
+  const first = redeemed.find((other) => other !== last && paramValue(other.parameters, 'code') === code)
+  if (!last || !first || code === undefined) return undefined
+  const isPresented = inTab.some(
+    (message) =>
+      (message.kind === 'api_call' || message.kind === 'userinfo_request') &&
+      message.at >= first.at &&
+      holdsToken(message),
+  )
+  return isPresented ? undefined : [first, last]
 }

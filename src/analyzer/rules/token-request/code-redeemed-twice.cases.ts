@@ -1,5 +1,9 @@
 import {
+  type HopSpec,
+  api,
   authorize,
+  call,
+  client,
   handover,
   codeLogin,
   record,
@@ -10,12 +14,36 @@ import {
 } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
+const orders = (hop: Partial<HopSpec> = {}) =>
+  call(
+    {
+      url: `${api}/orders`,
+      status: 401,
+      headers: { 'WWW-Authenticate': 'Bearer', 'Access-Control-Allow-Origin': client },
+      ...hop,
+    },
+    { initiator: client },
+  )
+
 export default {
   fail: {
     'an effect that runs twice': record(codeLogin(), wait(18), redeem({ tokenCall: tokenError('invalid_grant') })),
     'a page that hands its code over twice': record(authorize(), handover(), handover({ status: 400 })),
+    'both exchanges went well, and the page calls its API without a token': record(codeLogin(), redeem(), orders()),
   },
   pass: {
+    'both exchanges went well, and a token is presented': record(
+      codeLogin(),
+      redeem(),
+      orders({ requestHeaders: { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' }, status: 200 }),
+      orders(),
+    ),
+    'the API call without a token follows another exchange': record(
+      codeLogin(),
+      redeem(),
+      codeLogin({ request: { state: 'next' }, response: { code: 'next-code' } }),
+      orders(),
+    ),
     'one exchange': record(codeLogin()),
     'the first exchange was the one that failed': record(
       authorize(),

@@ -5,8 +5,10 @@ import { withoutQuery } from '../../../model/url'
 import { isOk, isUsable } from '../../facts/failure-points'
 import { groupBy } from '../../group-by'
 import type { CaseFile } from '../../facts/case-file'
+import { redeemedTwiceBefore } from '../shared/codes'
 import { callText } from '../shared/endpoint'
 import { exchangeEvidence, parameterEvidence, statusEvidence } from '../shared/evidence'
+import { refusedByApi, refusedCalls } from '../shared/presented-token'
 import { rfc } from '../shared/references'
 import { type Failure, defineRule, fail, pass } from '../rule'
 import { duration } from '../shared/text'
@@ -19,8 +21,15 @@ export const codeRedeemedTwice = defineRule({
   severity: 'error',
   owner: 'client',
   depth: 'mechanism',
-  explains: ['token_error:invalid_grant', 'token_error', 'token_unusable', 'callback_error', 'client_error'],
-  what: 'Two token requests of one login, or two calls by which its page hands the code to the client’s server, carry the same code; one went well, the other was refused.',
+  explains: [
+    'token_error:invalid_grant',
+    'token_error',
+    'token_unusable',
+    'callback_error',
+    'client_error',
+    ...refusedByApi,
+  ],
+  what: 'Two token requests of one login, or two calls by which its page hands the code to the client’s server, carry the same code; one went well, the other was refused, or both went well and the next API call has no token.',
   why: 'A code works once. The refusal of the second exchange is what the application shows, although the first succeeded.',
   toldApart:
     'An exchange that failed first and was repeated is the fault of the first answer, not of the repetition. A DPoP nonce retry repeats the code on purpose.',
@@ -34,6 +43,10 @@ export const codeRedeemedTwice = defineRule({
     const redemptions = tokenCalls.filter((call) => paramValue(call.parameters, 'code') !== undefined)
     const handedOver = handedOverTwice(file)
     if (handedOver) return fail(handedOver)
+    const lost = refusedCalls(file)
+      .map(({ call }) => redeemedTwiceBefore(file, call))
+      .find((pair) => pair !== undefined)
+    if (lost) return fail(lostAfterwards(...lost))
     if (redemptions.length === 0) return judgeUnseen(file, 'Look in the client’s log for two exchanges of one code.')
     const groups = groupBy(redemptions, (call) => paramValue(call.parameters, 'code')!)
     for (const calls of groups.values()) {
@@ -66,6 +79,19 @@ const failure = (good: TokenRequest, refused: TokenRequest): Failure => {
     fix,
   }
 }
+
+/** Both exchanges went well, and afterwards the client had no token: two runs of the callback got into each other's way. */
+const lostAfterwards = (first: TokenRequest, second: TokenRequest): Failure => ({
+  confidence: 'likely',
+  cause:
+    `The same code was sent to the token endpoint twice, ${duration(second.at - first.at)} apart, and both exchanges got tokens. ` +
+    'The next API call had none: the second run of the callback finds its state used up and throws away what the first one got. A server may revoke these tokens as well.',
+  evidence: [
+    parameterEvidence(second.parameters, 'code', { actual: 'the same code again' }),
+    parameterEvidence(first.parameters, 'code', { actual: 'the code, redeemed with success' }),
+  ],
+  fix,
+})
 
 /** The page handed its code to the client's server twice; one of the two got through. */
 const handedOverTwice = (file: CaseFile): Failure | undefined => {
