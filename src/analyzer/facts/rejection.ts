@@ -1,7 +1,7 @@
 import type { AuthorizationRequest } from '../../model/message'
 import { type Observed, absent, present, valueOf } from '../../model/observed'
 import { type Parameters, hasParam, param, paramValue } from '../../model/parameters'
-import { originOf, withoutQuery } from '../../model/url'
+import { withoutQuery } from '../../model/url'
 import type { Attempt } from '../correlation/attempt'
 import { bodyText } from '../recognition/readers'
 import type { CaseFile } from './case-file'
@@ -120,17 +120,3 @@ const clientOf = (request: AuthorizationRequest): string | undefined =>
 
 export const askedOf = ({ request }: Success, name: string): string | undefined =>
   valueOf(param(request.parameters, name))
-
-/** The client's page (or login URL) that the request came from: a URL, or only its origin. */
-export const startedFrom = (file: CaseFile): string | undefined => {
-  const [request = file.request] = file.attempt.requests
-  const server = request && originOf(request.exchange.url)
-  const initiator = request?.exchange.initiator
-  const start = file.attempt.starts.at(-1)?.exchange.url ?? initiator
-  if (!request || (start !== undefined && originOf(start) !== server)) return start
-  const page = file.world.exchanges.findLast(
-    ({ resourceType, tabId, startedAt }) =>
-      resourceType === 'main_frame' && tabId === request.exchange.tabId && startedAt < request.at,
-  )
-  return page && originOf(page.url) !== server ? page.url : undefined
-}

@@ -2,6 +2,7 @@ import type { Evidence } from '../../../model/analysis'
 import { param } from '../../../model/parameters'
 import { isLoopback, parseUrl } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
+import { startedFrom } from '../../facts/login-start'
 import { providerStatement } from '../../facts/provider-words'
 import {
   type Rejection,
@@ -10,7 +11,6 @@ import {
   rejectionOf,
   speaksOfClient,
   speaksOfRedirectUri,
-  startedFrom,
   successesOfClient,
 } from '../../facts/rejection'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'

@@ -1,7 +1,7 @@
-import { header } from '../../../model/headers'
-import { valueOf } from '../../../model/observed'
-import { originOf, withoutQuery } from '../../../model/url'
+import { param } from '../../../model/parameters'
+import { withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
+import { movedLogin, startedFrom } from '../../facts/login-start'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { exchangeEvidence, parameterEvidence } from '../shared/evidence'
 import { link } from '../shared/references'
@@ -27,17 +27,17 @@ export const stateStorageOriginMismatch = defineRule({
   check(file) {
     const { request, redirect_uri } = file
     if (!request || redirect_uri === undefined || file.isBrowserClient === false) return notApplicable
-    const started = startOriginOf(file)
-    if (started === undefined) {
+    if (startedFrom(file) === undefined) {
       return indeterminate('headers-not-captured', 'Compare the address bar before the login with the one after it.')
     }
-    const ends = originOf(redirect_uri)
+    const moved = movedLogin(file)
     const failed = file.failurePoints.some(
       ({ kind, error }) =>
         kind === 'not_redeemed' || kind === 'client_error' || (kind === 'token_error' && lacksVerifier(file, error)),
     )
-    if (started === ends || ends === undefined || !failed)
-      return pass('the login ends on the origin on which it started')
+    if (!moved) return pass('the login ends on the origin on which it started')
+    if (!failed) return pass()
+    const { started, ends } = moved
     return fail({
       confidence: 'likely',
       cause:
@@ -65,18 +65,7 @@ export const stateStorageOriginMismatch = defineRule({
   },
 })
 
-const startOriginOf = ({ request }: CaseFile): string | undefined => {
-  const { initiator, requestHeaders } = request!.exchange
-  const referer = valueOf(header(requestHeaders, 'referer'))
-  const source = initiator ?? referer
-  const origin = source === undefined ? undefined : originOf(source)
-  // A server that asks for the sign-in first repeats the request itself.
-  return origin === originOf(request!.exchange.url) ? undefined : origin
-}
-
 const lacksVerifier = ({ tokenCalls, asked }: CaseFile, error: string | undefined): boolean =>
   (error === 'invalid_grant' || error === 'invalid_request') &&
   asked('code_challenge').state === 'present' &&
-  tokenCalls.every(
-    ({ parameters }) => !parameters.hidden && !parameters.list.some(({ name }) => name === 'code_verifier'),
-  )
+  tokenCalls.every(({ parameters }) => param(parameters, 'code_verifier').state === 'absent')

@@ -1,3 +1,4 @@
+import { movedLogin } from '../../facts/login-start'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { pkceOf } from '../shared/pkce'
 import { rfc } from '../shared/references'
@@ -29,6 +30,8 @@ export const pkceVerifierMissing = defineRule({
       if (verifier.state === 'present') return pass()
       return fail({
         confidence: 'certain',
+        // The page looked for it where it was not stored.
+        ...(movedLogin(file) && { depth: 'statement' as const }),
         cause: `The login began with a code_challenge, so the server expects the code_verifier together with the code. The token request has none.${refused ? ` The server answered ${saidBy(refused)}.` : ''}`,
         evidence: [
           parameterEvidence(call.parameters, 'code_verifier', { actual: 'missing' }),
