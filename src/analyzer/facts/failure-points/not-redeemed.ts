@@ -1,9 +1,11 @@
 import type { HttpExchange } from '../../../model/exchange'
-import { header } from '../../../model/headers'
-import type { AuthorizationResponse } from '../../../model/message'
+import { header, headerList } from '../../../model/headers'
+import type { AuthorizationResponse, TokenRequest } from '../../../model/message'
 import { hasParam, paramValue } from '../../../model/parameters'
-import { withoutFragment, withoutQuery } from '../../../model/url'
+import { valueOf } from '../../../model/observed'
+import { originOf, parseUrl, withoutFragment, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
+import { cookieNamesOf } from '../cookies'
 import { popupOf } from '../popup-window'
 import { isContinued } from './loop'
 import { type FailurePoint, SILENCE, failedOnTheWay, isError, point } from './point'
@@ -15,6 +17,7 @@ export const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], worl
   if (failedOnTheWay(response.exchange) || world.now - response.at <= SILENCE) return []
   const expected =
     redeemsInBrowser(attempt, attempts, response) ||
+    isReaderOfMetadata(response, world) ||
     isLeftToScripts(response, world) ||
     isSwallowed(attempt, response) ||
     isWhereNoPageLooks(attempt, response, world) ||
@@ -39,6 +42,24 @@ const isWhereNoPageLooks = (attempt: Attempt, response: AuthorizationResponse, w
   return asked === 'fragment' && response.mode === 'query' && isSentNowhere(response, world)
 }
 
+/** A page of this origin read the server's metadata, as only a client does that lives in the page; nothing but it answered. */
+const isReaderOfMetadata = (response: AuthorizationResponse, world: World): boolean => {
+  const { deliveredTo } = response
+  const reads = world.messages.some(
+    ({ kind, exchange: { initiator, requestHeaders } }) =>
+      (kind === 'provider_metadata' || kind === 'jwks') &&
+      originOf(initiator ?? valueOf(header(requestHeaders, 'origin')) ?? '') === originOf(deliveredTo),
+  )
+  return reads && isLonePage(response) && response.mode !== 'form_post' && isSentNowhere(response, world)
+}
+
+/** A document without a redirect and without a cookie of its server, which therefore started no session. */
+const isLonePage = ({ exchange }: AuthorizationResponse): boolean =>
+  exchange.resourceType === 'main_frame' &&
+  exchange.method === 'GET' &&
+  exchange.redirectUrl === undefined &&
+  header(exchange.responseHeaders, 'set-cookie').state === 'absent'
+
 /**
  * The callback brought no cookie and set none, so its server cannot know who logged in; its page loaded more, and sent the
  * code nowhere. Only files have all that a page requested.
@@ -46,18 +67,36 @@ const isWhereNoPageLooks = (attempt: Attempt, response: AuthorizationResponse, w
 const isUnknownToAnybody = (response: AuthorizationResponse, world: World): boolean => {
   const { exchange, at } = response
   const isWhole = world.events.some((event) => event.type === 'recording.started' && event.by === 'file')
-  const hasNoSession =
-    header(exchange.requestHeaders, 'cookie').state === 'absent' &&
-    header(exchange.responseHeaders, 'set-cookie').state === 'absent'
+  const hasNoSession = bringsNoSession(response, world)
   const isScripted = world.exchanges.some(
     ({ resourceType, startedAt, documentId }) =>
       startedAt >= at &&
       (resourceType === 'script' || resourceType === 'xmlhttprequest') &&
       documentId === exchange.documentId,
   )
-  const isPage =
-    exchange.resourceType === 'main_frame' && exchange.method === 'GET' && exchange.redirectUrl === undefined
-  return isWhole && isPage && hasNoSession && isScripted && response.mode === 'query' && isSentNowhere(response, world)
+  return (
+    isWhole &&
+    isLonePage(response) &&
+    hasNoSession &&
+    isScripted &&
+    response.mode === 'query' &&
+    isSentNowhere(response, world)
+  )
+}
+
+/** A cookie that other hosts set for the whole domain, such as that of the authorization server, is no session of the client. */
+const bringsNoSession = ({ exchange }: AuthorizationResponse, { exchanges }: World): boolean => {
+  const names = cookieNamesOf(exchange)
+  if (names.state !== 'present') return names.state === 'absent'
+  const host = parseUrl(exchange.url)?.hostname
+  const setBy = (name: string) =>
+    exchanges.filter(({ responseHeaders }) =>
+      (valueOf(headerList(responseHeaders, 'set-cookie')) ?? []).some((line) => line.startsWith(`${name}=`)),
+    )
+  return names.value.every((name) => {
+    const setters = setBy(name)
+    return setters.length > 0 && setters.every(({ url }) => parseUrl(url)?.hostname !== host)
+  })
 }
 
 const isSentNowhere = ({ parameters, exchange, at }: AuthorizationResponse, { exchanges }: World): boolean => {
@@ -80,8 +119,8 @@ const mayCarry = (value: string, { method, url, requestBody }: HttpExchange): bo
 
 /** Something was exchanged with a token endpoint, and too little of it was seen to say for which login. */
 const hasUnreadTokenCall = (response: AuthorizationResponse, { exchanges, messages }: World): boolean => {
-  const calls = messages.filter(({ kind }) => kind === 'token_request')
-  const read = new Set(calls.map(({ exchange }) => exchange.id))
+  const calls = messages.filter((message): message is TokenRequest => message.kind === 'token_request')
+  const read = new Set(calls.filter(({ parameters }) => !parameters.hidden).map(({ exchange }) => exchange.id))
   const endpoints = new Set(calls.map(({ exchange }) => withoutQuery(exchange.url)))
   return exchanges.some(
     (exchange) =>

@@ -1,4 +1,4 @@
-import { authorize, codeLogin, record, serverLogin, wait } from '../../../testing/builders'
+import { authorize, codeLogin, metadata, record, serverLogin, wait } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 export default {
@@ -8,11 +8,17 @@ export default {
       wait(60_000),
       authorize({ request: { state: 'second' }, response: { code: 'second' } }),
     ),
+    'a page that read the metadata stops': record(metadata(), authorize(), wait(60_000)),
   },
   pass: {},
   notApplicable: {
     'a healthy login': record(codeLogin()),
     'a server redeems': record(serverLogin()),
+    'a server of the same origin started a session': record(
+      metadata(),
+      authorize({ callback: { headers: { 'Set-Cookie': 'session=1' } } }),
+      wait(60_000),
+    ),
     'nothing tells who redeems': record(authorize()),
   },
 } satisfies RuleCases
