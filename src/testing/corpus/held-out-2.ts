@@ -1,7 +1,20 @@
-import { api, call, client, codeLogin, type Happening, type HopSpec, record, redeem } from '../builders'
+import {
+  api,
+  authorize,
+  call,
+  client,
+  codeLogin,
+  type Happening,
+  type HopSpec,
+  record,
+  redeem,
+  request,
+  tokenError,
+} from '../builders'
 import type { Area, CorpusEntry } from './entry'
 
 const angularAuth = 'https://github.com/damienbod/angular-auth-oidc-client'
+const angularOauth2 = 'https://github.com/manfredsteyer/angular-oauth2-oidc'
 
 /** A login that was caused to fail with software that played no part in the making of the rules, rebuilt from its recording. */
 const heldOut = (
@@ -29,5 +42,17 @@ export const heldOut2: readonly CorpusEntry[] = [
     codeLogin(),
     redeem(),
     orders({ headers: { 'WWW-Authenticate': 'Bearer', 'Access-Control-Allow-Origin': client } }),
+  ),
+  heldOut(
+    'redirect-uri-built-twice',
+    'token endpoint',
+    'The callback page builds the redirect_uri from its own address, and the server calls the client unauthorized',
+    angularOauth2,
+    { rootCause: 'redirect-uri-differs-at-token', owner: 'client', not: ['client-not-authorized'] },
+    authorize(),
+    redeem({
+      token: { redirect_uri: `${request.redirect_uri}/` },
+      tokenCall: tokenError('unauthorized_client', {}, 403),
+    }),
   ),
 ]

@@ -3,6 +3,7 @@ import type { TokenRequest } from '../../../model/message'
 import { hasParam, paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
+import { speaksOfGrant } from '../../facts/rejection'
 import { type Verdict, indeterminate, notApplicable } from '../rule'
 
 /** A token call that was refused, and where that shows. */
@@ -41,6 +42,13 @@ export const isAboutTheGrant = ({ call, point: { error, error_description, statu
   const quotesIt = redirectUri !== undefined && (error_description ?? '').includes(redirectUri)
   return quotesIt || !notAboutTheGrant.has(error)
 }
+
+/**
+ * `unauthorized_client` for a code that the server has just issued to this client: it cannot mean what it says, unless
+ * its words name the grant.
+ */
+export const deniesItsOwnCode = ({ call, point: { error, error_description } }: Refusal): boolean =>
+  error === 'unauthorized_client' && isCodeExchange(call) && !speaksOfGrant(error_description ?? '')
 
 /** Whether the answer can mean that the client did not prove who it is: by its code, or by 401 where no code was seen. */
 export const isAboutTheClient = ({ point: { error, status } }: Refusal): boolean =>
@@ -85,7 +93,7 @@ export const judgeExchange = (
   if (file.failurePoints.some(({ kind, error }) => kind === 'token_unusable' && error === undefined))
     return notApplicable
   const refusals = refusalsOf(file).filter(({ call }) => isCodeExchange(call))
-  const refusal = refusals.find(isAboutTheGrant)
+  const refusal = refusals.find(isAboutTheGrant) ?? refusals.find(deniesItsOwnCode)
   if (!refusal && refusals.length > 0) return notApplicable
   return judge(refusal?.call ?? exchanges.at(-1)!, refusal?.point)
 }

@@ -3,7 +3,7 @@ import type { CaseFile } from '../../facts/case-file'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { duration } from '../shared/text'
-import { judgeExchange, redeemedElsewhere, saidBy } from '../shared/token-calls'
+import { isAboutTheGrant, judgeExchange, redeemedElsewhere, saidBy } from '../shared/token-calls'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
 /** The shortest lifetimes in the field are half a minute; far below that, age explains nothing. */
@@ -37,7 +37,7 @@ export const codeExpired = defineRule({
       const age = ageOf(file, call)
       if (age === undefined) return indeterminate('capture-started-late', CHECK)
       const lifetime = file.provider?.codeLifetime === undefined ? undefined : file.provider.codeLifetime * 1000
-      if (!refused) return notApplicable
+      if (!refused || !isAboutTheGrant({ call, point: refused })) return notApplicable
       if (age < YOUNG || (lifetime !== undefined && age <= lifetime)) {
         return pass(`the code was redeemed ${duration(age)} after it was issued`)
       }

@@ -15,6 +15,10 @@ export default {
         error_description: `The redirect URI '${request.redirect_uri}/' does not match those of the application.`,
       }),
     ),
+    'the server denies the client a code that it has just issued to it': refused(
+      `${request.redirect_uri}/`,
+      tokenError('unauthorized_client', {}, 403),
+    ),
     'the answer was not visible': refused(`${request.redirect_uri}/`, { status: 400 }),
   },
   pass: {
@@ -22,6 +26,10 @@ export default {
     'left out and accepted': record(codeLogin({ token: { redirect_uri: undefined } })),
   },
   notApplicable: {
+    'the grant is not allowed to the client, in words': refused(
+      `${request.redirect_uri}/`,
+      tokenError('unauthorized_client', { error_description: 'Grant type authorization_code not allowed' }),
+    ),
     'the client itself was refused': refused(`${request.redirect_uri}/`, tokenError('invalid_client', {}, 401)),
   },
   indeterminate: {
