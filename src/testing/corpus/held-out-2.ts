@@ -55,4 +55,17 @@ export const heldOut2: readonly CorpusEntry[] = [
       tokenCall: tokenError('unauthorized_client', {}, 403),
     }),
   ),
+  heldOut(
+    'page-registered-with-a-secret',
+    'token endpoint',
+    'The client of a page is registered as confidential; the server says unauthorized_client and nothing else',
+    'https://github.com/AzureAD/microsoft-authentication-library-for-js',
+    {
+      rootCause: 'spa-redirect-registered-as-web',
+      owner: 'authorization_server',
+      not: ['client-not-authorized', 'redirect-uri-differs-at-token', 'code-expired'],
+    },
+    authorize(),
+    redeem({ tokenCall: tokenError('unauthorized_client', {}, 403) }),
+  ),
 ]

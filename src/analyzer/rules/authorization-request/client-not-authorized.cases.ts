@@ -1,4 +1,15 @@
-import { call, codeLogin, errorPage, errorRedirect, record, server, tokenError, wait } from '../../../testing/builders'
+import {
+  authorize,
+  call,
+  codeLogin,
+  errorPage,
+  errorRedirect,
+  record,
+  redeem,
+  server,
+  tokenError,
+  wait,
+} from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 export default {
@@ -11,6 +22,10 @@ export default {
         ...tokenError('unauthorized_client'),
       }),
     ),
+    'a client with a secret, for the code that it was just given': record(
+      authorize(),
+      redeem({ token: { client_secret: 's' }, tokenCall: tokenError('unauthorized_client') }),
+    ),
     'another response_type of the client works': record(
       codeLogin(),
       wait(60_000),
@@ -20,6 +35,10 @@ export default {
   pass: {
     'a healthy login': record(codeLogin()),
     'another error': record(errorRedirect('invalid_scope')),
+    'a page without a secret, for the code that it was just given': record(
+      authorize(),
+      redeem({ tokenCall: tokenError('unauthorized_client') }),
+    ),
   },
   notApplicable: {
     'a login page that is still open': record(errorPage({ authorization: { status: 200 } })),

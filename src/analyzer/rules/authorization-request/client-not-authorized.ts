@@ -1,12 +1,14 @@
+import type { TokenRequest } from '../../../model/message'
 import { valueOf } from '../../../model/observed'
 import { paramValue } from '../../../model/parameters'
 import { askedOf, isAboutRedirectUri, rejectionOf, speaksOfGrant, successesOfClient } from '../../facts/rejection'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
+import { isPageCall } from '../shared/page-call'
 import { rfc } from '../shared/references'
 import { rejectionEvidence, rejectionText } from '../shared/rejection-words'
 import { quote } from '../shared/text'
-import { type Refusal, grantName, grantOf, refusalsOf, saidBy } from '../shared/token-calls'
+import { type Refusal, deniesItsOwnCode, grantName, grantOf, refusalsOf, saidBy } from '../shared/token-calls'
 
 export const clientNotAuthorized = defineRule({
   id: 'client-not-authorized',
@@ -25,13 +27,15 @@ export const clientNotAuthorized = defineRule({
   what: 'The authorization server answered `unauthorized_client`, on the way back to the client or at its token endpoint.',
   why: 'The server knows the client and its redirect_uri, but the kind of login it asks for is switched off for it, or it is not enabled for this user or tenant.',
   toldApart:
-    'A client that the server does not know at all gets an error page. A response_type that the server offers nobody is `unsupported_response_type`.',
+    'A client that the server does not know at all gets an error page. A response_type that the server offers nobody is `unsupported_response_type`. A page without a secret that is refused the code it was just given is most likely registered with one.',
   silentWhen: 'The error is another one.',
   references: [rfc(6749, '4.1.2.1')],
   covers: [],
 
   check(file) {
     const refusal = refusalsOf(file).find(({ point }) => point.error === 'unauthorized_client')
+    if (refusal && deniesItsOwnCode(refusal) && isPublicPage(refusal.call))
+      return pass('the server had just issued the code to this client, which sent no secret')
     if (refusal) return fail(failureAtToken(refusal))
     const rejection = rejectionOf(file)
     if (!rejection) return file.response ? pass('the client was allowed to ask') : notApplicable
@@ -74,12 +78,16 @@ export const clientNotAuthorized = defineRule({
   },
 })
 
-const failureAtToken = ({ call, point }: Refusal): Failure => {
+const isPublicPage = (call: TokenRequest): boolean => call.clientAuthentication === 'none' && isPageCall(call.exchange)
+
+const failureAtToken = (refusal: Refusal): Failure => {
+  const { call, point } = refusal
+  const isContradicted = deniesItsOwnCode(refusal)
   const id = valueOf(call.client_id)
   const client = id === undefined ? 'the client' : `client ${quote(id)}`
   const grant = grantOf(call)
   return {
-    confidence: 'certain',
+    confidence: isContradicted ? 'likely' : 'certain',
     title: `The client may not use the ${grantName(call)} grant`.replace('grant grant', 'grant'),
     cause: `The token endpoint answered ${saidBy(point)}. It knows ${client}, but does not allow it ${grant === undefined ? 'this request' : quote(`grant_type=${grant}`)}.`,
     evidence: [parameterEvidence(call.parameters, 'grant_type'), statusEvidence(call.exchange)],
@@ -87,6 +95,11 @@ const failureAtToken = ({ call, point }: Refusal): Failure => {
       summary: `Enable the ${grantName(call)} grant for ${client} in the authorization server’s settings.`,
       steps: [
         'Check the grant types that the client’s registration allows.',
+        ...(isContradicted
+          ? [
+              'The code had just been issued to this client: check whether it is registered as public or with a secret, too.',
+            ]
+          : []),
         'Some servers answer the same to a client that has not been given access to the API it asks for.',
       ],
     },

@@ -12,6 +12,11 @@ export default {
       'AADSTS9002326: Cross-origin token redemption is permitted only for the Single-Page Application client-type.',
       400,
     ),
+    'the client is called unauthorized for the code that it was just given': refused(
+      'unauthorized_client',
+      undefined,
+      403,
+    ),
     'the answer was not visible': record(authorize(), redeem({ tokenCall: { status: 401, body: undefined } })),
   },
   pass: {
@@ -21,6 +26,7 @@ export default {
     ),
   },
   notApplicable: {
+    'the grant is not allowed, in words': refused('unauthorized_client', 'Grant type not allowed for the client.', 403),
     'a healthy login': record(codeLogin()),
     'a job without a secret': record(
       call({

@@ -5,7 +5,14 @@ import type { CaseFile } from '../../facts/case-file'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { link, rfc } from '../shared/references'
 import { quote } from '../shared/text'
-import { isAboutTheClient, isCodeExchange, judgeUnseen, refusalsOf, saidBy } from '../shared/token-calls'
+import {
+  deniesItsOwnCode,
+  isAboutTheClient,
+  isCodeExchange,
+  judgeUnseen,
+  refusalsOf,
+  saidBy,
+} from '../shared/token-calls'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
 /** Answers of servers to a page that redeems the code of a confidential registration: Entra, Okta, and plain words. */
@@ -23,7 +30,7 @@ export const spaRedirectRegisteredAsWeb = defineRule({
   what: 'A page redeemed its code without a secret, as pages must, and the token endpoint refused the client.',
   why: 'The client, or this redirect URI, is registered as a web application with a secret instead of as a single-page (public) client.',
   toldApart:
-    'The authorization endpoint had accepted client and redirect_uri, so both are known. A secret that was sent and refused is `client-secret-wrong`.',
+    'The authorization endpoint had accepted client and redirect_uri, so both are known; `unauthorized_client` for the code it has just issued cannot mean the grant. A secret that was sent and refused is `client-secret-wrong`.',
   silentWhen: 'Credentials were sent, or the call was not made by a page.',
   references: [
     rfc(6749, '2.1'),
@@ -36,7 +43,10 @@ export const spaRedirectRegisteredAsWeb = defineRule({
 
   check: (file) => {
     const refusal = refusalsOf(file).find(
-      (candidate) => isAboutTheClient(candidate) || words.test(candidate.point.error_description ?? ''),
+      (candidate) =>
+        isAboutTheClient(candidate) ||
+        deniesItsOwnCode(candidate) ||
+        words.test(candidate.point.error_description ?? ''),
     )
     if (!refusal) return judgeUnseen(file, 'Look whether the client is registered as public or with a secret.')
     const { call, point } = refusal
@@ -60,6 +70,9 @@ export const spaRedirectRegisteredAsWeb = defineRule({
         steps: [
           'Change the platform of the redirect URI from Web to Single-page application, or the client type from confidential to public (authentication method `none`).',
           'Do not put a secret into the page: everybody can read it there.',
+          ...(deniesItsOwnCode(refusal)
+            ? ['If it is a public client already: check that the authorization code grant is enabled for it.']
+            : []),
         ],
       },
       ...(uri !== undefined && { consoleValue: uri }),
