@@ -15,6 +15,7 @@ import { badgeFor, iconPaths } from './badge'
 import { createGoodLogins } from './good-logins'
 import { noticesFor } from './notify'
 import { createRecorder } from './recorder'
+import { createRefresher } from './refresher'
 import { readSettings, writeSettings } from './settings'
 import { summarizeTab, unsettledFailures } from './summary'
 
@@ -47,11 +48,11 @@ const recorder = createRecorder({
   userAgent: navigator.userAgent,
   onAppended: (events) => {
     tellAll({ type: 'log.appended', events })
-    refreshSoon()
+    refresher.changed()
   },
   onCleared: () => {
     tellAll({ type: 'log.cleared' })
-    refreshSoon()
+    refresher.changed()
   },
 })
 
@@ -68,7 +69,7 @@ const status = (): RecorderStatus => ({
 
 const tellStatus = (): void => {
   tellAll({ type: 'status.changed', status: status() })
-  refreshSoon()
+  refresher.changed()
 }
 
 // The events array is replaced whenever it changes, so its identity tells whether an analysis still holds.
@@ -123,20 +124,13 @@ const verify = async (): Promise<void> => {
   found.forEach(recorder.note)
 }
 
-let refreshTimer: ReturnType<typeof setTimeout> | undefined
-const refreshIn = (delayMs: number): void => {
-  clearTimeout(refreshTimer)
-  refreshTimer = setTimeout(() => void refresh(), delayMs)
-}
-const refreshSoon = (): void => refreshIn(analysisDelayMs)
-
-const refresh = async (): Promise<void> => {
+const refresher = createRefresher(async () => {
   await paintAll().then(notify).then(verify)
   await goodLogins.learn(currentAnalysis(), recorder.events())
   const { revisitAt } = currentAnalysis()
   // Where the worker is stopped before that, the next event that wakes it looks again.
-  if (revisitAt !== undefined) refreshIn(revisitAt - Date.now())
-}
+  return revisitAt === undefined ? undefined : revisitAt - Date.now()
+}, analysisDelayMs)
 
 const handlers: Handlers = {
   'recording.read': async ({ afterSeq }) => {
@@ -215,7 +209,7 @@ void checkPermission()
 
 // Browsers reset what an action shows for a tab when the tab navigates.
 browser.webNavigation.onCommitted.addListener(({ frameId }) => {
-  if (frameId === 0) refreshSoon()
+  if (frameId === 0) refresher.changed()
 })
 
-refreshSoon()
+refresher.changed()
