@@ -91,6 +91,22 @@ describe('readHar', () => {
     ])
   })
 
+  test('splits Set-Cookie headers that were folded into one, by the names in the cookie array', () => {
+    const value = 'a.sig=1,2; Expires=Sat, 21 Nov 2026 15:09:36 GMT; Path=/, b=c, d=e; Path=/'
+    const response = {
+      status: 200,
+      headers: [{ name: 'set-cookie', value }],
+      cookies: [
+        { name: 'a.sig', value: '1,2' },
+        { name: 'b', value: 'c, d=e' },
+      ],
+    }
+    expect(first({ startedDateTime: started, request, response }).responseHeaders).toEqual([
+      { name: 'set-cookie', value: 'a.sig=1,2; Expires=Sat, 21 Nov 2026 15:09:36 GMT; Path=/' },
+      { name: 'set-cookie', value: 'b=c, d=e; Path=/' },
+    ])
+  })
+
   test('uses the cookie arrays only where the headers lack them', () => {
     const cookies = [{ name: 'sid', value: '1', path: '/', httpOnly: true, secure: true, sameSite: 'None' }]
     const entry = first({
@@ -117,6 +133,27 @@ describe('readHar', () => {
       status: 0,
       error: 'net::ERR_CONNECTION_REFUSED',
     })
+  })
+
+  test('does not take the status that Firefox lost for a failure: the answer is there', () => {
+    const headers = [{ name: 'Content-Type', value: 'application/json' }]
+    const content = { mimeType: 'application/json', size: 2, text: '{}' }
+    const answered = first({ startedDateTime: started, time: 6, request, response: { status: 0, headers, content } })
+    expect(answered).toMatchObject({ responseHeaders: headers, responseBody: { text: '{}' } })
+    expect(answered).not.toHaveProperty('status')
+    const nothing = { status: 0, headers: [], content: { mimeType: '', size: 0, encoding: 'base64', text: '' } }
+    const failed = first({ startedDateTime: started, time: 0, request, response: nothing })
+    expect(failed).toMatchObject({ status: 0 })
+    expect(failed).not.toHaveProperty('responseHeaders')
+  })
+
+  test('does not take the body that Firefox drops from a failed request for an empty one', () => {
+    const body = (length: string) =>
+      first({
+        startedDateTime: started,
+        request: { ...request, method: 'POST', bodySize: 0, headers: [{ name: 'Content-Length', value: length }] },
+      }).requestBody
+    expect([body('262'), body('0')]).toEqual([undefined, { kind: 'text', text: '' }])
   })
 
   test('makes redirects absolute and gives the next request its fragment back', () => {

@@ -208,8 +208,11 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
   const requestHeaders = withCookies(headersOf(request['headers']), 'Cookie', request['cookies'])
   const responseHeaders = withCookies(headersOf(response?.['headers']), 'Set-Cookie', response?.['cookies'])
   const status = numberOf(response?.['status'])
-  const answered = status !== undefined && status > 0
   const error = text(response?.['_error']) ?? text(response?.['_failureText']) ?? text(entry['_error']) ?? undefined
+  const hasStatus = status !== undefined && status > 0
+  // Firefox writes 0 for the status of an answer whose page was left at once; headers and body it has.
+  const isStatusLost = !hasStatus && !error && (responseHeaders?.length ?? 0) > 0
+  const answered = hasStatus || isStatusLost
   const time = numberOf(entry['time'])
   // Playwright writes -1 for what had not come when its recording stopped.
   const isPending = status === -1 && error === undefined && (time ?? -1) < 0
@@ -225,8 +228,8 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
     url,
     ...optional('time', time !== undefined && time >= 0 ? time : undefined),
     ...optional('requestHeaders', seen('requestHeaders') ? requestHeaders : undefined),
-    ...optional('requestBody', requestBodyOf(request, method)),
-    ...(response && seen('status') && !isPending ? { status: answered ? status : 0 } : {}),
+    ...optional('requestBody', requestBodyOf(request, method, requestHeaders)),
+    ...(response && seen('status') && !isPending && !isStatusLost ? { status: hasStatus ? status : 0 } : {}),
     ...optional('responseHeaders', answered && seen('responseHeaders') ? responseHeaders : undefined),
     ...optional('responseBody', hasBody ? responseBodyOf(content, response, status) : undefined),
     ...optional('redirectURL', redirectURL),
@@ -287,14 +290,13 @@ const headersOf = (value: unknown): HeaderList | undefined => {
 const hidesToken = (name: string, value: string): boolean =>
   name.toLowerCase() === 'authorization' && isPlaceholder(value.trim().replace(/^\S+\s+/, ''))
 
-/** Some producers list cookies only in the `cookies` array. */
+/** Some producers list cookies only in the `cookies` array, others fold several Set-Cookie headers into one. */
 const withCookies = (
   headers: HeaderList | undefined,
   name: 'Cookie' | 'Set-Cookie',
   cookies: unknown,
 ): HeaderList | undefined => {
   if (!Array.isArray(cookies) || cookies.length === 0) return headers
-  if (headers && headerValues(headers, name).length > 0) return headers
   const read = cookies.flatMap((item) => {
     const cookie = record(item)
     const cookieName = text(cookie?.['name'])
@@ -302,11 +304,29 @@ const withCookies = (
       ? [{ ...cookie, name: cookieName, value: text(cookie['value']) ?? '' }]
       : []
   })
+  if (headers && headerValues(headers, name).length > 0)
+    return name === 'Set-Cookie'
+      ? unfolded(
+          headers,
+          read.map((cookie) => cookie.name),
+        )
+      : headers
   const made: HeaderList =
     name === 'Cookie'
       ? [{ name, value: read.map((cookie) => `${cookie.name}=${cookie.value}`).join('; ') }]
       : read.map((cookie) => ({ name, value: setCookieOf(cookie) }))
   return [...(headers ?? []), ...made]
+}
+
+/** A comma stands in dates and values too; one between two cookies is followed by the name of a cookie. */
+const unfolded = (headers: HeaderList, names: readonly string[]): HeaderList => {
+  const next = names.map((name) => name.replace(/\W/g, '\\$&')).join('|')
+  const betweenCookies = new RegExp(`,\\s*(?=(?:${next})=)`)
+  return headers.flatMap((header) =>
+    header.name.toLowerCase() === 'set-cookie'
+      ? header.value.split(betweenCookies).map((value) => ({ ...header, value }))
+      : [header],
+  )
 }
 
 const setCookieOf = (cookie: Record<string, unknown> & { name: string; value: string }): string => {
@@ -322,11 +342,17 @@ const setCookieOf = (cookie: Record<string, unknown> & { name: string; value: st
   ].join('; ')
 }
 
-const requestBodyOf = (request: Record<string, unknown>, method: string): CapturedBody | undefined => {
+const requestBodyOf = (
+  request: Record<string, unknown>,
+  method: string,
+  headers: HeaderList | undefined,
+): CapturedBody | undefined => {
   const postData = record(request['postData'])
   if (!postData) {
-    const sent = numberOf(request['bodySize'])
-    return sent === 0 && method !== 'GET' && method !== 'HEAD' ? { kind: 'text', text: '' } : undefined
+    // Firefox writes 0 for a body that it did not keep because the request failed.
+    const announced = Number((headers && headerValues(headers, 'content-length')[0]) ?? 0)
+    const isEmpty = numberOf(request['bodySize']) === 0 && announced === 0
+    return isEmpty && method !== 'GET' && method !== 'HEAD' ? { kind: 'text', text: '' } : undefined
   }
   const mimeType = text(postData['mimeType'])
   const body = mimeType?.includes('x-www-form-urlencoded')

@@ -11,6 +11,7 @@ export type BlindSpot =
   | 'encrypted'
   | 'capture-started-late'
   | 'not-answered-yet'
+  | 'lost-on-leaving'
   | 'removed-by-sanitizer'
   | 'other-browser'
   | 'not-readable'
@@ -50,6 +51,7 @@ export const blindSpotText: Record<BlindSpot, string> = {
   encrypted: 'The value is encrypted for its receiver.',
   'capture-started-late': 'It happened before the recording began.',
   'not-answered-yet': 'No answer had arrived when the recording ended.',
+  'lost-on-leaving': 'The page moved on before the browser had noted it down.',
   'removed-by-sanitizer': 'It was removed from the file before it came here.',
   'other-browser': 'It happened in another browser or profile.',
   'not-readable': 'The bytes were there but could not be read as what they should be.',

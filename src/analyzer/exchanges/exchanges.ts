@@ -272,7 +272,8 @@ const entryToExchange = (event: EntryObserved): HttpExchange => {
   const isPending = entry.status === undefined && entry.error === undefined && entry.time === undefined
   const transportError =
     entry.error === undefined || (status !== undefined && isAnswered(entry.error)) ? undefined : entry.error
-  const failed = !isPending && (transportError !== undefined || status === undefined)
+  const isStatusLost = status === undefined && entry.error === undefined && (entry.responseHeaders?.length ?? 0) > 0
+  const failed = !isPending && !isStatusLost && (transportError !== undefined || status === undefined)
   const location = locationOf(entry.url, status, entry.responseHeaders)
   const told = entry.redirectURL !== undefined && entry.redirectURL !== '' ? entry.redirectURL : undefined
   // Chromium's HAR leaves the fragment out of redirectURL; that of Location is whole.
@@ -296,7 +297,14 @@ const entryToExchange = (event: EntryObserved): HttpExchange => {
       : entry.method === 'GET' || entry.method === 'HEAD' || entry.method === 'OPTIONS'
         ? absent
         : unobserved('body-not-captured'),
-    status: status !== undefined ? present(status) : isPending ? unobserved('not-answered-yet') : absent,
+    status:
+      status !== undefined
+        ? present(status)
+        : isPending
+          ? unobserved('not-answered-yet')
+          : isStatusLost
+            ? unobserved('lost-on-leaving')
+            : absent,
     responseHeaders: entry.responseHeaders
       ? present(entry.responseHeaders)
       : status === undefined

@@ -1,9 +1,9 @@
 import type { HttpExchange } from '../../model/exchange'
 import { header } from '../../model/headers'
 import type { Basis, ClientAuthentication, TokenRequest } from '../../model/message'
-import { type Observed, absent, flatMapObserved, present, unobserved } from '../../model/observed'
+import { type Observed, absent, flatMapObserved, present, unobserved, valueOf } from '../../model/observed'
 import { type Parameters, hasParam, param } from '../../model/parameters'
-import { withoutQuery } from '../../model/url'
+import { originOf, withoutQuery } from '../../model/url'
 import { type Known, type Recognizer, endpointBasis, roleOf } from './known'
 import { bodyParameters, jsonResponse, mediaType, queryParameters } from './readers'
 
@@ -52,7 +52,18 @@ const basisOf = (exchange: HttpExchange, parameters: Parameters, known: Known): 
   if (hasParam(answered, 'access_token') && hasParam(answered, 'token_type')) return 'response'
   // Nobody but a token endpoint is sent a code together with the client's own secret.
   if (['client_id', 'client_secret', 'code'].every((name) => hasParam(parameters, name))) return 'parameters'
-  return path && looksLikeOne ? 'path' : undefined
+  return path && (looksLikeOne || isHiddenForm(exchange, parameters)) ? 'path' : undefined
+}
+
+/** A form that a page sends to another origin, of which the recording kept nothing. */
+const isHiddenForm = (exchange: HttpExchange, parameters: Parameters): boolean => {
+  const origin = valueOf(header(exchange.requestHeaders, 'origin'))
+  return (
+    parameters.hidden !== undefined &&
+    valueOf(mediaType(exchange.requestHeaders)) === 'application/x-www-form-urlencoded' &&
+    origin !== undefined &&
+    origin !== originOf(exchange.url)
+  )
 }
 
 const hasCredential = (parameters: Parameters): boolean =>

@@ -1,3 +1,4 @@
+import type { HttpExchange } from '../../../model/exchange'
 import { header } from '../../../model/headers'
 import type { ApiCall, TokenRequest } from '../../../model/message'
 import { valueOf } from '../../../model/observed'
@@ -5,6 +6,7 @@ import { hasParam, paramValue } from '../../../model/parameters'
 import type { Attempt, World } from '../../correlation/attempt'
 import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../../recognition/api-call'
 import { challenges } from '../../recognition/readers'
+import { judgeCors } from '../cors'
 import {
   type FailurePoint,
   SILENCE,
@@ -20,8 +22,9 @@ import {
 
 /** RFC 6749 section 5.1: what a client needs to go on. Where the body was not seen, 2xx is taken for good unless it is a page. */
 export const isUsable = (call: TokenRequest): boolean => {
-  if (!isOk(call.exchange) || failedOnTheWay(call.exchange)) return false
   const { form, parameters, contentType } = call.response
+  const isAnswered = isOk(call.exchange) || (call.exchange.status.state === 'unobserved' && form.state === 'present')
+  if (!isAnswered || failedOnTheWay(call.exchange)) return false
   if (form.state !== 'present') return !/^(text\/html|application\/xhtml\+xml)$/.test(valueOf(contentType) ?? '')
   return (
     (form.value === 'json' || form.value === 'form') &&
@@ -53,13 +56,15 @@ export const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
     if (call.exchange.error !== undefined && !(failedOnTheWay(call.exchange) && isError(call.exchange))) {
       return failedOnTheWay(call.exchange) ? [point('token_unreachable', call, error)] : []
     }
-    if (isError(call.exchange)) {
+    const saysError = call.exchange.status.state === 'unobserved' && error.error !== undefined
+    if (isError(call.exchange) || saysError) {
       const isStep = stepErrors.has(error.error ?? '') && (error.error !== 'use_dpop_nonce' || later.length > 0)
       return isStep ? [] : [point('token_error', call, error)]
     }
     const status = statusOf(call.exchange)
     if (status !== undefined && status >= 300 && status < 400) return [point('token_unusable', call, error)]
     if (!isOk(call.exchange)) return []
+    if (isWithheld(attempt, call, world.now)) return [point('token_unreachable', call, error)]
     const isUnread = isMissed(attempt, call) || isLeft(attempt, call, world.now)
     return !isUsable(call) || isUnread ? [point('token_unusable', call, error)] : []
   })
@@ -76,8 +81,25 @@ const isLeft = (attempt: Attempt, { response, parameters, exchange }: TokenReque
   const scopes = [...attempt.requests.map((request) => request.parameters), parameters].map((sent) =>
     paramValue(sent, 'scope')?.split(' '),
   )
-  const silent = now - (exchange.endedAt ?? exchange.startedAt) > SILENCE && attempt.apiCalls.length === 0
-  return isOther && silent && scopes.some((scope) => scope?.includes('openid'))
+  return isOther && isSilent(attempt, exchange, now) && scopes.some((scope) => scope?.includes('openid'))
+}
+
+const isSilent = (attempt: Attempt, exchange: HttpExchange, now: number): boolean =>
+  now - (exchange.endedAt ?? exchange.startedAt) > SILENCE && attempt.apiCalls.length === 0
+
+/**
+ * Files of Firefox and of proxies show a good answer that the browser kept from the page, and no error. A shell that does
+ * not enforce CORS leaves the same headers: only a page that did nothing more was refused.
+ */
+const isWithheld = (attempt: Attempt, { exchange }: TokenRequest, now: number): boolean => {
+  const judgement = judgeCors(exchange)
+  return (
+    judgement.state === 'refused' &&
+    judgement.certain &&
+    /^https?:/.test(judgement.origin) &&
+    valueOf(header(exchange.requestHeaders, 'sec-fetch-mode')) === 'cors' &&
+    isSilent(attempt, exchange, now)
+  )
 }
 
 /** An API accepts a token that was not used before, and whose issuing was not seen: an exchange of this code that was not seen. */

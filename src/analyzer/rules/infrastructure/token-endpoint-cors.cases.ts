@@ -1,5 +1,6 @@
 import {
   all,
+  api,
   authorize,
   call,
   client,
@@ -30,6 +31,11 @@ const preflight = (status: number, headers: Record<string, string> = {}) =>
     { initiator: client },
   )
 
+/** As files of Firefox and of proxies have it: the headers say it, and no error does. */
+const withheld = redeem({
+  tokenCall: { headers: {}, requestHeaders: { Origin: client, 'Sec-Fetch-Mode': 'cors' } },
+})
+
 const unsent = redeem({ tokenCall: { error: 'net::ERR_FAILED' } })
 
 export default {
@@ -38,6 +44,7 @@ export default {
     'a good answer for another origin': hidden(200, {
       headers: { 'Access-Control-Allow-Origin': 'https://other.example' },
     }),
+    'a good answer without the header, and no error named': record(authorize(), withheld),
     'a 400 without the header, its body not seen': hidden(400),
     'a 401 without the header in Firefox': hidden(401, { error: 'NS_ERROR_DOM_BAD_URI' }),
     'a preflight answered 403': record(authorize(), all(preflight(403), unsent)),
@@ -65,6 +72,14 @@ export default {
   pass: {
     'nobody listens': record(authorize(), redeem({ tokenCall: { error: 'net::ERR_CONNECTION_REFUSED' } })),
     'a healthy login': record(codeLogin()),
+    'a good answer without the header, and the token in use: a shell that enforces no CORS': record(
+      authorize(),
+      withheld,
+      call(
+        { url: `${api}/orders`, requestHeaders: { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' }, body: [] },
+        { initiator: client },
+      ),
+    ),
     'an error that the page could read': record(
       authorize(),
       redeem({ tokenCall: tokenError('invalid_client', {}, 401) }),
