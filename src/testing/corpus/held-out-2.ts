@@ -10,7 +10,9 @@ import {
   redeem,
   request,
   tokenError,
+  wait,
 } from '../builders'
+import { refresh } from '../refresh'
 import type { Area, CorpusEntry } from './entry'
 
 const angularAuth = 'https://github.com/damienbod/angular-auth-oidc-client'
@@ -67,5 +69,15 @@ export const heldOut2: readonly CorpusEntry[] = [
     },
     authorize(),
     redeem({ tokenCall: tokenError('unauthorized_client', {}, 403) }),
+  ),
+  heldOut(
+    'refresh-token-null',
+    'refresh',
+    'The scope has no offline_access, the page refreshes with the text null; no response body was seen',
+    angularOauth2,
+    { rootCause: 'offline-access-missing', owner: 'client', not: ['placeholder-or-undefined-param'] },
+    codeLogin({ tokenCall: { body: undefined } }),
+    wait(5000),
+    refresh('null', { status: 400, body: undefined }),
   ),
 ]

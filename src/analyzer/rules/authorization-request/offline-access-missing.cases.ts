@@ -15,9 +15,17 @@ const refresh = (refresh_token: string | undefined) =>
   )
 
 export default {
-  fail: { 'a refresh without a refresh token': record(codeLogin(), refresh('undefined')) },
+  fail: {
+    'a refresh without a refresh token': record(codeLogin(), refresh('undefined')),
+    'the answer of the login was not seen': record(codeLogin({ tokenCall: { body: undefined } }), refresh('null')),
+  },
   pass: {
     'nothing needs one': record(codeLogin()),
+    'the client had one before': record(
+      codeLogin({ tokenCall: { body: undefined } }),
+      refresh('tGzv3JOkF0XG5Qx2TlKWIA'),
+      refresh('null'),
+    ),
     'it was asked for': record(codeLogin({ request: { scope: 'openid offline_access' } }), refresh('undefined')),
     'it came': record(
       codeLogin({ tokenAnswer: { refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA' } }),
@@ -25,4 +33,5 @@ export default {
     ),
   },
   notApplicable: { 'no login was seen': record(refresh('undefined')) },
+  indeterminate: { 'nothing needs one that was seen': record(codeLogin({ tokenCall: { body: undefined } })) },
 } satisfies RuleCases

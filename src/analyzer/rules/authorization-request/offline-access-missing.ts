@@ -1,6 +1,7 @@
 import { hasParam, param, paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
 import { isUsable } from '../../facts/failure-points'
+import { refreshCallsOf } from '../../facts/refresh'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { oidcCore } from '../shared/references'
@@ -16,7 +17,8 @@ export const offlineAccessMissing = defineRule({
   explains: ['token_error'],
   what: 'The login’s scope lacks `offline_access`, its answer has no refresh token, and the client then tried to refresh without one.',
   why: 'Many servers issue refresh tokens only when they are asked to.',
-  toldApart: 'A login that asked for it and did not get it is a matter of the server’s settings.',
+  toldApart:
+    'Where the answer of the login was not seen, the client’s empty refresh token stands for it. A login that asked for it and did not get it is a matter of the server’s settings.',
   silentWhen: 'A refresh token came, or nothing needed one.',
   references: [oidcCore('11', 'OfflineAccess')],
   covers: ['offline-access-missing'],
@@ -28,7 +30,6 @@ export const offlineAccessMissing = defineRule({
     if (!request || !call) return notApplicable
     const given = param(call.response.parameters, 'refresh_token')
     if (given.state === 'present') return pass('the login got a refresh token')
-    if (given.state === 'unobserved') return indeterminate(given.because)
     const scope = param(request.parameters, 'scope')
     if (scope.state === 'unobserved' || hasParam(request.parameters, 'access_type')) return notApplicable
     const value = scope.state === 'present' ? scope.value : ''
@@ -42,13 +43,19 @@ export const offlineAccessMissing = defineRule({
           isEmpty(paramValue(other.parameters, 'refresh_token')) &&
           !other.parameters.hidden,
       )
-    if (!empty || !file.tokenCalls.includes(empty)) return pass()
+    if (!empty || !file.tokenCalls.includes(empty))
+      return given.state === 'unobserved' ? indeterminate(given.because) : pass()
+    const hadOne = refreshCallsOf(file.world).some(
+      (other) => other.at > call.at && other.at < empty.at && !isEmpty(paramValue(other.parameters, 'refresh_token')),
+    )
+    if (hadOne) return pass('the client refreshed with a refresh token before')
+    const seen = given.state === 'absent'
     return fail({
-      confidence: 'certain',
-      cause: `The client tried to refresh its tokens without a refresh token: the login asked for scope ${quote(value)}, without \`offline_access\`, and the server issued none.`,
+      confidence: seen ? 'certain' : 'likely',
+      cause: `The client tried to refresh its tokens without a refresh token: the login asked for scope ${quote(value)}, without \`offline_access\`, and ${seen ? 'the server issued none' : 'many servers issue none then'}.`,
       evidence: [
         parameterEvidence(request.parameters, 'scope', { expected: `${value} offline_access`.trim() }),
-        parameterEvidence(call.response.parameters, 'refresh_token', { actual: 'missing' }),
+        ...(seen ? [parameterEvidence(call.response.parameters, 'refresh_token', { actual: 'missing' })] : []),
         statusEvidence(empty.exchange),
       ],
       fix: {

@@ -14,6 +14,9 @@ const identifying = new Set(['client_id', 'redirect_uri', 'request_uri', 'respon
 /** The server only hands these back, or hashes them. */
 const indifferent = new Set(['state', 'nonce', 'ui_locales', 'display', 'login_hint'])
 
+/** No setting of anybody: what an answer brought, or did not bring. A secret is judged by rules of its own. */
+const fromAnswers = new Set(['client_secret', 'refresh_token'])
+
 export const placeholderOrUndefinedParam = defineRule({
   id: 'placeholder-or-undefined-param',
   title: 'A setting was never filled in',
@@ -88,7 +91,7 @@ const placesOf = (file: CaseFile): readonly Place[] => {
     ...file.failurePoints.flatMap((point): Place[] => {
       const { message, kind } = point
       if (kind === 'token_error' && message.kind === 'token_request') {
-        return [{ point, parameters: message.parameters, counts: (name) => name !== 'client_secret' }]
+        return [{ point, parameters: message.parameters, counts: (name) => !fromAnswers.has(name) }]
       }
       if (kind === 'authorization_unreachable' && message.kind === 'authorization_request') {
         return [{ point, parameters: message.parameters, counts: () => false }]

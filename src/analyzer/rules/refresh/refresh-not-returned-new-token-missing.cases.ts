@@ -12,10 +12,11 @@ export default {
       wait(60_000),
       refresh(undefined, tokenError('invalid_request')),
     ),
-    'the text undefined': {
-      recording: record(login, wait(60_000), refresh('undefined', refused)),
-      rootCause: 'placeholder-or-undefined-param',
-    },
+    'the text undefined': record(login, wait(60_000), refresh('undefined', refused)),
+    'the answers before were not seen': record(
+      codeLogin({ request: { scope: 'openid offline_access' }, tokenCall: { body: undefined } }),
+      refresh('null', refused),
+    ),
   },
   pass: { 'a refresh token was sent': record(login, wait(60_000), refresh('r1', refused)) },
   notApplicable: { 'no refresh': record(login) },

@@ -32,8 +32,16 @@ export const refreshNotReturnedNewTokenMissing = defineRule({
     const before = refreshCallsOf(file.world).findLast((other) => endOf(other) <= call.at && isUsable(other))
     const dropped =
       before?.response.form.state === 'present' && paramValue(before.response.parameters, 'refresh_token') === undefined
+    const brought = file.world.messages.some(
+      (message) =>
+        message.kind === 'token_request' &&
+        message.at < call.at &&
+        paramValue(message.response.parameters, 'refresh_token') !== undefined,
+    )
     return fail({
       confidence: 'certain',
+      // Nothing shows that the client ever had one: why is another rule's matter.
+      ...(!brought && { depth: 'symptom' as const }),
       cause: `The refresh has ${sent === undefined ? 'no refresh_token' : `the text ${quote(sent)} as refresh_token`}.${dropped ? ` The renewal ${duration(call.at - endOf(before))} earlier had brought no new refresh token, and the client dropped the old one, which was still valid.` : ''} The server answered ${saidBy(point)}.`,
       evidence: [
         parameterEvidence(call.parameters, 'refresh_token', {
