@@ -1,5 +1,6 @@
 import { dateClaim } from '../../model/jwt'
 import type { CaseFile, IssuedToken } from './case-file'
+import { type ServerClock, clockOf } from './clock'
 
 /** The times of a token against the clocks of the browser and of the server that issued it. All in milliseconds. */
 export interface TokenTimes {
@@ -13,9 +14,14 @@ export interface TokenTimes {
   readonly nbf: number | undefined
 }
 
-export const timesOf = (file: CaseFile, token: IssuedToken): TokenTimes => {
+/** The clock of the server that issued a token: by the answer that brought it, where that is dated. */
+export const issuerClock = (file: CaseFile, token: IssuedToken): ServerClock | undefined => {
   const issuer = file.tokenCalls.find(({ exchange }) => exchange.id === token.exchangeId) ?? file.request
-  const clock = issuer && file.clock(issuer.exchange.url)
+  return issuer && (clockOf(issuer.exchange) ?? file.clock(issuer.exchange.url))
+}
+
+export const timesOf = (file: CaseFile, token: IssuedToken): TokenTimes => {
+  const clock = issuerClock(file, token)
   const claim = (name: string) => {
     const seconds = dateClaim(token.jwt, name)
     return seconds === undefined ? undefined : seconds * 1000

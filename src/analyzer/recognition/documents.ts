@@ -3,6 +3,9 @@ import { withoutQuery } from '../../model/url'
 import { type Recognizer, roleOf } from './known'
 import { jsonResponse } from './readers'
 
+/** Where servers put their keys; the words alone are those of many other things. */
+const keySetPath = /\/jwks([._-]\w+)?\/?$|\/(oauth2?|oidc|openid|openid-connect|discovery)\/([^?#]*\/)?(certs|keys)\/?$/
+
 /** Documents of the protocol that a client fetches: provider metadata, protected resource metadata, JWKS. */
 export const recognizeDocument: Recognizer = (exchange, known) => {
   if (exchange.method !== 'GET' && exchange.method !== '') return undefined
@@ -19,6 +22,10 @@ export const recognizeDocument: Recognizer = (exchange, known) => {
     return { ...base, kind: 'jwks', basis: 'metadata', response: jsonResponse(exchange) }
   }
   const response = jsonResponse(exchange)
+  // A key set that the page may not read shows no keys; its address then has to tell.
+  if (exchange.error !== undefined && exchange.resourceType === 'xmlhttprequest' && keySetPath.test(path)) {
+    return { ...base, kind: 'jwks', basis: 'path', response }
+  }
   if (response.json.state !== 'present') return undefined
   const { keys } = response.json.value
   const isJwks =

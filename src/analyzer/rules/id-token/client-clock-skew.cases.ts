@@ -4,11 +4,11 @@ import type { RuleCases } from '../cases'
 const HOUR = 3_600_000
 
 /** A login at a server whose clock is that far from the browser's; other hosts tell the time too when given. */
-const login = (offset: number, more: { client?: number; idToken?: object } = {}) => {
+const login = (offset: number, more: { client?: number; page?: number; idToken?: object } = {}) => {
   const date = (of: number) => ({ Date: new Date(START + of).toUTCString() })
   return record(
     codeLogin({
-      authorization: { headers: date(offset) },
+      authorization: { headers: date(more.page ?? offset) },
       callback: more.client === undefined ? {} : { headers: date(more.client) },
       tokenCall: { headers: { 'Access-Control-Allow-Origin': '*', ...date(offset) } },
       idToken: { iat: seconds(START + offset), exp: seconds(START + offset + HOUR / 2), ...more.idToken },
@@ -24,6 +24,7 @@ export default {
       recording: login(-2 * HOUR, { client: 0 }),
       owner: 'authorization_server',
     },
+    'what stands in front of the server dates its pages rightly': login(HOUR, { page: 0 }),
     'two minutes, which clients forgive': { recording: login(120_000), rootCause: null },
   },
   pass: {

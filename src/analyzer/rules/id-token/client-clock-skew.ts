@@ -1,7 +1,7 @@
 import { originOf } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import type { ServerClock } from '../../facts/clock'
-import { type TokenTimes, timesOf } from '../../facts/token-times'
+import { type TokenTimes, issuerClock, timesOf } from '../../facts/token-times'
 import { claimEvidence } from '../shared/claims'
 import { oidcCore, rfc } from '../shared/references'
 import { duration, quote } from '../shared/text'
@@ -33,7 +33,7 @@ export const clientClockSkew = defineRule({
     const [token] = file.idTokens
     const issuer = file.tokenCalls[0] ?? file.request
     if (!token || !issuer) return notApplicable
-    const clock = file.clock(issuer.exchange.url)
+    const clock = issuerClock(file, token)
     if (!clock) return indeterminate('headers-not-captured', 'Compare the time of this computer with a time server.')
     if (Math.abs(clock.offset) - clock.spread <= SKEW) return pass('the clocks of browser and server agree')
     const times = timesOf(file, token)

@@ -8,6 +8,10 @@ export default {
   fail: {
     'not found': record(metadata(), codeLogin(), keys({ status: 404 })),
     'a page instead of keys': record(metadata(), codeLogin(), keys({ body: '<!doctype html><html></html>' })),
+    'the browser keeps the keys from the page, and no metadata was seen': record(
+      codeLogin(),
+      keys({ status: 200, headers: {}, error: 'net::ERR_FAILED' }),
+    ),
   },
   pass: {
     'a healthy login': record(

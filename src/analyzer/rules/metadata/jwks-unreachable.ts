@@ -32,7 +32,7 @@ export const jwksUnreachable = defineRule({
       ...(point.transport !== undefined && { depth: 'symptom' as const }),
       confidence: 'certain',
       cause:
-        `The page asked ${quote(url)} for the server’s keys and ${point.status === undefined ? 'got no answer it may read' : point.status === 200 && form !== undefined ? `got ${form === 'html' ? 'an HTML page' : 'no key set'}` : `got status ${point.status}`}.` +
+        `The page asked ${quote(url)} for the server’s keys and ${point.status === undefined || (point.transport !== undefined && point.status < 400) ? 'got no answer that the browser lets it read' : point.status === 200 && form !== undefined ? `got ${form === 'html' ? 'an HTML page' : 'no key set'}` : `got status ${point.status}`}.` +
         (other === undefined ? '' : ` The server’s metadata names ${quote(other)}.`),
       evidence: [
         exchangeEvidence(point.exchange, 'request.url', {
