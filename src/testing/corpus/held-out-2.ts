@@ -12,7 +12,7 @@ import {
   tokenError,
   wait,
 } from '../builders'
-import { refresh } from '../refresh'
+import { refresh, renewed } from '../refresh'
 import type { Area, CorpusEntry } from './entry'
 
 const angularAuth = 'https://github.com/damienbod/angular-auth-oidc-client'
@@ -79,5 +79,26 @@ export const heldOut2: readonly CorpusEntry[] = [
     codeLogin({ tokenCall: { body: undefined } }),
     wait(5000),
     refresh('null', { status: 400, body: undefined }),
+  ),
+  heldOut(
+    'refresh-scope-as-before',
+    'refresh',
+    'Each refresh names the scope of the request, of which the server granted less; the first worked, the chain was then revoked',
+    angularOauth2,
+    { rootCause: 'refresh-token-refused', owner: 'client', not: ['refresh-scope-widened', 'token-request-refused'] },
+    codeLogin({ tokenAnswer: { refresh_token: 'r1', scope: 'openid profile' } }),
+    refresh('r1', renewed('r2', { scope: 'openid profile' }), 1, { scope: 'openid profile email' }),
+    wait(2000),
+    refresh('r2', { status: 400, body: '' }, 1, { scope: 'openid profile email' }),
+  ),
+  heldOut(
+    'refresh-refused-bare',
+    'refresh',
+    'An administrator revoked the refresh token; the server answers 400 and nothing else',
+    'https://github.com/AxaFrance/oidc-client',
+    { rootCause: 'refresh-token-refused', owner: 'client', not: ['token-request-refused'] },
+    codeLogin({ tokenAnswer: { refresh_token: 'r1' } }),
+    wait(5000),
+    refresh('r1', { status: 400, body: '' }),
   ),
 ]

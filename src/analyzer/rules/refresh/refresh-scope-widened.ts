@@ -1,6 +1,8 @@
+import type { TokenRequest } from '../../../model/message'
 import { paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
-import { issuerOfRefreshToken } from '../../facts/refresh'
+import { isUsable } from '../../facts/failure-points'
+import { issuerOfRefreshToken, refreshCallsOf } from '../../facts/refresh'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { judgeRefresh } from '../shared/refresh'
@@ -20,7 +22,8 @@ export const refreshScopeWidened = defineRule({
   why: 'A refresh may ask for the same or less; for more the user has to agree in a login.',
   toldApart:
     'The granted scope stands in the answer that brought the refresh token, or in the request when the answer left it out.',
-  silentWhen: 'The refresh names no scope, or the login was not recorded.',
+  silentWhen:
+    'The refresh names no scope, the login was not recorded, or a refresh with the same scope was answered with tokens.',
   references: [rfc(6749, '6')],
   covers: ['refresh-scope-widened'],
 
@@ -36,6 +39,11 @@ export const refreshScopeWidened = defineRule({
         const had = new Set(granted.split(/[\s,]+/))
         const more = asked.split(' ').filter((scope) => scope !== '' && !had.has(scope))
         if (more.length === 0) return pass('the refresh asks for no more than was granted')
+        const served = chainOf(file, token).find((other) => {
+          const scopes = new Set(paramValue(other.parameters, 'scope')?.split(' '))
+          return isUsable(other) && more.every((scope) => scopes.has(scope))
+        })
+        if (served) return pass('a refresh of the same login that asked for the same was answered with tokens')
         return fail({
           confidence: point.error === 'invalid_scope' ? 'certain' : 'likely',
           cause: `The refresh asks for ${list(more.map(quote))}, which the login was not granted: it has ${quote(granted)}. The server answered ${saidBy(point)}.`,
@@ -48,6 +56,17 @@ export const refreshScopeWidened = defineRule({
       },
     ),
 })
+
+/** The other refreshes of one login: with this token, and with those that it was exchanged for. */
+const chainOf = (file: CaseFile, token: string): readonly TokenRequest[] => {
+  const refreshes = refreshCallsOf(file.world)
+  const tokens = new Set([token])
+  for (const call of refreshes.toReversed()) {
+    const [sent, got] = [call.parameters, call.response.parameters].map((from) => paramValue(from, 'refresh_token'))
+    if (sent !== undefined && got !== undefined && tokens.has(got)) tokens.add(sent)
+  }
+  return refreshes.filter((call) => tokens.has(paramValue(call.parameters, 'refresh_token') ?? ''))
+}
 
 const grantedScope = (file: CaseFile, token: string): string | undefined => {
   const issuer = issuerOfRefreshToken(file.world, token)
