@@ -44,7 +44,12 @@ test('the code_challenge is public wherever it stands, also inside a value that 
 })
 
 test('words of the protocol stay readable where a document of the server lists them as names', () => {
-  const listed = JSON.stringify([{ name: 'client_id' }, { name: 'refresh_token' }, { name: 'authorization_request' }])
+  const listed = JSON.stringify([
+    { name: 'tls_authentication_alg' },
+    { name: 'client_id' },
+    { name: 'refresh_token' },
+    { name: 'authorization_request' },
+  ])
   const { recording, prove } = redact(
     recordingOf(
       { url: 'https://as.example/api', responseBody: { kind: 'text', text: listed } },
@@ -52,7 +57,8 @@ test('words of the protocol stay readable where a document of the server lists t
     ),
   )
   expect(entriesOf(recording)[1]?.url).toBe('https://as.example/authorize?client_id=app1&response_type=code')
-  expect(prove('the authorization_request has refresh_token and client_id')).toEqual([])
+  expect(prove('the authorization_request has refresh_token and client_id; authentication failed')).toEqual([])
+  expect(prove('tls_authentication_alg')).not.toEqual([])
 })
 
 test('a cookie and a token that tell the same time and issuer share no secret', () => {

@@ -33,8 +33,13 @@ export interface SecretIndex {
  * Finds many secrets at once, in every encoding they may stand in, whole or in part.
  *
  * `known` are texts that may be shown: pieces of secrets that are also pieces of those (a client_id inside a code) are no hits.
+ * Nor are single words out of a secret that is made of words by somebody (`ofWords`), but for the whole of it.
  */
-export const buildSecretIndex = (secrets: readonly string[], known: Iterable<string> = []): SecretIndex => {
+export const buildSecretIndex = (
+  secrets: readonly string[],
+  known: Iterable<string> = [],
+  ofWords: (secret: number) => boolean = () => false,
+): SecretIndex => {
   const patterns = secrets.flatMap((secret, index) => patternsOf(secret, index))
   const long = patterns.filter((pattern) => pattern.text.length >= FRAGMENT)
   const short = new Map(
@@ -44,10 +49,13 @@ export const buildSecretIndex = (secrets: readonly string[], known: Iterable<str
   const knownText = [...known].join('\n')
 
   /** A piece that may be shown by itself: part of what is shown anyway, or short words with a separator at their end. */
-  const isCommon = (piece: string): boolean => {
+  const isCommon = (piece: string, secret: number): boolean => {
     const core = piece.replace(/^[-_.:/]+|[-_.:/]+$/g, '')
     return (
-      knownText.includes(piece) || (core.length < FRAGMENT && isWords(core)) || decodingsOf(piece).some(isMadeOfKnown)
+      knownText.includes(piece) ||
+      (ofWords(secret) && /^[a-z]+$/i.test(core)) ||
+      (core.length < FRAGMENT && isWords(core)) ||
+      decodingsOf(piece).some(isMadeOfKnown)
     )
   }
 
@@ -103,7 +111,7 @@ export const buildSecretIndex = (secrets: readonly string[], known: Iterable<str
       const hit = { start: at - left, end: at + right, secret: pattern.secret, encoding: pattern.encoding }
       const length = hit.end - hit.start
       if (length < FRAGMENT || (best && length <= best.end - best.start)) continue
-      if (length < pattern.text.length && isCommon(text.slice(hit.start, hit.end))) continue
+      if (length < pattern.text.length && isCommon(text.slice(hit.start, hit.end), hit.secret)) continue
       best = hit
     }
     return best

@@ -177,7 +177,9 @@ export class Vault {
       this.#searched = [...this.#secrets].flatMap(([value, { kind }]) =>
         this.#shown.has(value) ? [] : searchablePartsOf(value, kind).filter((part) => !this.#shown.has(part)),
       )
-      this.#index = buildSecretIndex(this.#searched, [...this.#shown, ...vocabulary])
+      this.#index = buildSecretIndex(this.#searched, [...this.#shown, ...vocabulary], (secret) =>
+        namesOfPeople.has(this.#secrets.get(this.#searched[secret] ?? '')?.kind ?? ''),
+      )
     }
     return this.#index
   }
@@ -232,6 +234,9 @@ const chosenByPeople = new Set([
   'personal',
   'birthdate',
 ])
+
+/** Their words are words; as a whole they tell somebody. */
+const namesOfPeople = new Set(['username', 'name', 'personal'])
 
 const opaque = /^[^\s{}"&;,|<>]+$/
 
