@@ -88,7 +88,7 @@ const describe = (flow: Flow, analysis: Analysis): string => {
 
 const startRecorder = async (context: BrowserContext): Promise<LoginRecorder & { stop: () => Promise<void> }> => {
   if (!('startHar' in context.tracing))
-    throw new Error('loginscope/playwright needs a Playwright that can record HAR in a test: update @playwright/test.')
+    throw new Error('loginscope/playwright needs @playwright/test 1.60 or newer, which records HAR while a test runs.')
   // The raw recording holds secrets: it stays out of the test's output folder, and goes as soon as it has been read.
   const folder = await mkdtemp(join(tmpdir(), 'loginscope-'))
   const path = join(folder, 'recording.har')

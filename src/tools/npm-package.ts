@@ -23,7 +23,8 @@ const manifest = {
     './package.json': './package.json',
   },
   dependencies: { zod: packageJson.dependencies.zod },
-  peerDependencies: { '@playwright/test': '>=1.40' },
+  // The first with `tracing.startHar`: a HAR that is written when the context closes comes too late for an assertion.
+  peerDependencies: { '@playwright/test': '>=1.60' },
   peerDependenciesMeta: { '@playwright/test': { optional: true } },
 }
 
