@@ -99,7 +99,7 @@ const failure = (file: CaseFile, refused: RefusedCall, { expected, certain }: Do
   const resource = asked && (paramValue(asked, 'resource') ?? paramValue(asked, 'audience'))
   return {
     cause:
-      `${callText(exchange)} was sent with an access token for ${aud}, and ${refused.name} answered ${refused.point.status}.` +
+      `${callText(exchange)} was sent with an access token whose \`aud\` is ${aud}, and ${refused.name} answered ${refused.point.status}.` +
       (resource === undefined ? '' : ` The login had asked for ${quote(resource)}.`),
     evidence: [
       claimEvidence(refused, 'aud', { actual: audiences(refused.jwt!).join(' '), expected }),

@@ -1,4 +1,5 @@
-import { stringClaim } from '../../../model/jwt'
+import { audiences, stringClaim } from '../../../model/jwt'
+import { valueOf } from '../../../model/observed'
 import { hasParam } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
 import { callText } from '../shared/endpoint'
@@ -11,7 +12,7 @@ import {
   refusedCalls,
 } from '../shared/presented-token'
 import { rfc } from '../shared/references'
-import { quote } from '../shared/text'
+import { list, quote } from '../shared/text'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 
 export const accessTokenRejected = defineRule({
@@ -101,10 +102,17 @@ const kinds: Record<'opaque' | 'encrypted' | 'readable', (file: CaseFile, refuse
   }),
   readable: (_file, refused) => {
     const issuer = refused.jwt && stringClaim(refused.jwt, 'iss')
+    const aud = refused.jwt ? audiences(refused.jwt) : []
+    const client = refused.issuedBy && valueOf(refused.issuedBy.client_id)
+    const isForClient = client !== undefined && aud.length === 1 && aud[0] === client
+    const names = aud.length > 0 ? `${list(aud.map(quote))}${isForClient ? ', the client itself' : ''}` : 'nobody'
     return {
-      cause: issuer === undefined ? 'The token is a JWT.' : `The token is a JWT of ${quote(issuer)}.`,
+      cause: `The token is a JWT${issuer === undefined ? '' : ` of ${quote(issuer)}`}; its \`aud\` names ${names}.`,
       summary: 'Compare what the API expects with what the token has: issuer, audience, and the signing keys.',
       steps: [
+        aud.length > 0
+          ? `Audience: the API has to expect ${aud.length > 1 ? 'one of ' : ''}${list(aud.map(quote))}; else ask for a token of this API, with \`resource\`, \`audience\` or one of its scopes.`
+          : 'Audience: an API that checks it cannot take a token without `aud`. Ask for a token of this API, with `resource`, `audience` or one of its scopes.',
         ...(issuer === undefined
           ? []
           : [`Issuer: the API has to trust exactly ${quote(issuer)}, a slash at the end included.`]),
@@ -112,7 +120,10 @@ const kinds: Record<'opaque' | 'encrypted' | 'readable', (file: CaseFile, refuse
         'A revoked token, or one of another environment (staging, production), is refused in the same way.',
       ],
       owner: 'resource_server',
-      evidence: issuer === undefined ? [] : [claimEvidence(refused, 'iss', { actual: issuer })],
+      evidence: [
+        claimEvidence(refused, 'aud', { actual: aud.length > 0 ? aud.join(' ') : 'missing' }),
+        ...(issuer === undefined ? [] : [claimEvidence(refused, 'iss', { actual: issuer })]),
+      ],
     }
   },
 }

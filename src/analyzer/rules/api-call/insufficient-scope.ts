@@ -73,6 +73,7 @@ const failure = (file: CaseFile, refused: RefusedCall): Failure => {
     ...(!named && { title: 'The API does not allow this with the token it got' }),
     cause:
       `${callText(call.exchange)} was answered ${point.status}` +
+      (refused.said === undefined ? '' : ` (“${refused.said}”)`) +
       (wanted === undefined ? '.' : `: ${name} wants ${list(wanted.split(/\s+/).map(quote))}.`) +
       has +
       (wasAsked ? ' The login asked for it, and it was not granted.' : '') +

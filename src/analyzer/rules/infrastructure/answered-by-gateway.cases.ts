@@ -16,6 +16,14 @@ export default {
       token({ status: 403, headers: { Server: 'shield', 'Access-Control-Allow-Origin': '*' } }),
     ),
     'a bot check': record(authorize(), token({ status: 403, headers: { 'cf-mitigated': 'challenge' } })),
+    'a gateway that cannot reach the server': {
+      recording: record(
+        discovery,
+        authorize(),
+        token({ status: 502, headers: { Server: 'nginx', 'Access-Control-Allow-Origin': '*' } }),
+      ),
+      owner: 'authorization_server',
+    },
     'a captive portal': record(authorize(), token({ status: 511 })),
     'an API that answers a page': record(
       codeLogin(),

@@ -90,8 +90,11 @@ const signOf = (file: CaseFile, point: FailurePoint): Sign | undefined => {
 
 const failure = (point: FailurePoint, sign: Sign): Failure => {
   const { exchange, status } = point
-  const { name } = endpointOf(point)
+  const { name, owner } = endpointOf(point)
+  // RFC 9110 sections 15.6.3 to 15.6.5: the gateway let the call through, and what is behind it did not answer it.
+  const isUpstream = status !== undefined && status >= 502 && status <= 504
   return {
+    ...(isUpstream && { owner }),
     title: `Something in front of ${name} answered in its place`,
     cause: `${callText(exchange)} was answered ${status}: ${sign.told}. ${capitalize(name)} itself may never have seen the call.`,
     evidence: [
@@ -104,12 +107,20 @@ const failure = (point: FailurePoint, sign: Sign): Failure => {
     ],
     confidence: sign.weak ? 'likely' : 'certain',
     depth: sign.weak ? 'symptom' : 'mechanism',
-    fix: {
-      summary: `Let calls to ${quote(hostOf(exchange.url))} pass the firewall, proxy or bot check that answered.`,
-      steps: [
-        'Open the address in a tab and read the page: it names what sent it, and often an id to look for in its log.',
-        'On a foreign network, sign in to the network first.',
-      ],
-    },
+    fix: isUpstream
+      ? {
+          summary: `Find out why the server behind ${quote(hostOf(exchange.url))} did not answer its gateway.`,
+          steps: [
+            'Check that it runs, and that the gateway’s address and port for it are right.',
+            'The gateway’s log names what it tried to reach, and how that failed.',
+          ],
+        }
+      : {
+          summary: `Let calls to ${quote(hostOf(exchange.url))} pass the firewall, proxy or bot check that answered.`,
+          steps: [
+            'Open the address in a tab and read the page: it names what sent it, and often an id to look for in its log.',
+            'On a foreign network, sign in to the network first.',
+          ],
+        },
   }
 }
