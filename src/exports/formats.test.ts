@@ -163,6 +163,14 @@ test('every format copes with a recording without a login', () => {
     expect(written(format, empty).length).toBeGreaterThan(10)
 })
 
+test('what is read on the spot shows a label where another format would be refused', () => {
+  const input = prepare()
+  const flows = input.analysis.flows.map((flow) => ({ ...flow, client_id: 'c0de-0123456789' }))
+  const careless = { ...input, analysis: { ...input.analysis, flows } }
+  expect(exportAs('markdown', careless)).toHaveProperty('leaks')
+  expect(exportAs('text', careless)).toHaveProperty('text', expect.stringContaining('code#1'))
+})
+
 test('a leak stops the export and says where', () => {
   const leaks = [{ label: 'code#1', encoding: 'raw', line: 3, column: 4 }] as const
   const exported = exportAs('text', { ...prepare(), prove: () => leaks })

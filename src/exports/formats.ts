@@ -16,6 +16,8 @@ export interface ExportFormat {
   readonly extension: string
   readonly mimeType: string
   readonly write: (input: ExportInput) => string
+  /** Read on the spot, and handed to nobody: a word that may be a secret is replaced, where other formats would be refused. */
+  readonly isForReading?: boolean
 }
 
 export const exportFormats = {
@@ -26,7 +28,13 @@ export const exportFormats = {
   mermaid: { name: 'Mermaid diagram', extension: 'mmd', mimeType: 'text/vnd.mermaid', write: writeMermaid },
   sarif: { name: 'SARIF', extension: 'sarif', mimeType: 'application/sarif+json', write: writeSarif },
   repro: { name: 'Playwright reproduction', extension: 'spec.ts', mimeType: 'text/typescript', write: writeRepro },
-  text: { name: 'Text', extension: 'txt', mimeType: 'text/plain', write: (input) => writeText(input) },
+  text: {
+    name: 'Text',
+    extension: 'txt',
+    mimeType: 'text/plain',
+    write: (input) => writeText(input),
+    isForReading: true,
+  },
 } as const satisfies Readonly<Record<string, ExportFormat>>
 
 export type FormatId = keyof typeof exportFormats
@@ -38,8 +46,8 @@ export type Exported =
 
 /** Writes one format and searches the result for every secret of the recording before handing it over. */
 export const exportAs = (format: FormatId, input: ExportInput): Exported => {
-  const { write, extension, mimeType } = exportFormats[format]
-  const text = write(input)
+  const { write, extension, mimeType, isForReading }: ExportFormat = exportFormats[format]
+  const text = isForReading ? input.scrub(write(input)) : write(input)
   const leaks = input.prove(text)
   if (leaks.length > 0) return { leaks }
   return { text, fileName: fileNameOf(flowsOf(input), input.exportedAt, extension), mimeType }

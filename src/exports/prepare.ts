@@ -16,6 +16,7 @@ export interface ExportInput {
   /** Name of the file the recording came from. */
   readonly source?: string
   readonly prove: (output: string) => readonly Leak[]
+  readonly scrub: (output: string) => string
 }
 
 export interface PrepareOptions {
@@ -39,15 +40,23 @@ export const prepareExport = (recording: Recording, options: PrepareOptions): Ex
   }
   if (secrets === 'keep') {
     const kept = keepSecrets(recording)
-    return { ...shared, recording: kept, analysis: analyze(kept, now), redaction: { mode: 'none' }, prove: () => [] }
+    return {
+      ...shared,
+      recording: kept,
+      analysis: analyze(kept, now),
+      redaction: { mode: 'none' },
+      prove: () => [],
+      scrub: (output) => output,
+    }
   }
-  const { recording: redacted, receipt, prove } = redact(recording, { personal })
+  const { recording: redacted, receipt, prove, scrub } = redact(recording, { personal })
   return {
     ...shared,
     recording: redacted,
     analysis: analyze(redacted, now),
     redaction: { mode: 'redacted', receipt },
     prove,
+    scrub,
   }
 }
 

@@ -24,6 +24,8 @@ export interface RedactionResult {
   readonly receipt: Readonly<Record<SecretKind, number>>
   /** Searches a finished export for every secret in every encoding. Empty when it may be handed over. */
   readonly prove: (output: string) => readonly Leak[]
+  /** Puts labels in the place of what {@link prove} finds. */
+  readonly scrub: (output: string) => string
 }
 
 /** Where a secret, or 12 characters or more of one, was found in an export. It does not repeat the secret. */
@@ -58,6 +60,7 @@ export const redact = (recording: Recording, { personal = 'label' }: RedactionOp
     recording: { events: complete } as unknown as Redacted<Recording>,
     receipt: vault.receipt,
     prove: proverOf(vault),
+    scrub: writer.scrub,
   }
 }
 
