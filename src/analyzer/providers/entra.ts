@@ -53,6 +53,13 @@ export const entra = defineProvider({
       url: 'https://entra.microsoft.com',
     },
   },
+  audiences: [
+    {
+      aud: '00000003-0000-0000-c000-000000000000',
+      name: 'Microsoft Graph',
+      calledAt: /^https:\/\/((dod-)?graph\.microsoft\.(com|us)|microsoftgraph\.chinacloudapi\.cn)\//,
+    },
+  ],
   references: [
     link('Microsoft Entra: error codes', 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes'),
   ],

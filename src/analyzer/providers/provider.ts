@@ -17,6 +17,8 @@ export interface ProviderProfile {
   readonly deviations?: readonly { readonly rule: string; readonly because: string; readonly source: string }[]
   /** Seconds a code lives unless configured otherwise. */
   readonly codeLifetime?: number
+  /** APIs of the provider whose audience is no address: what it stands for, and where the API is called. */
+  readonly audiences?: readonly { readonly aud: string; readonly name: string; readonly calledAt: RegExp }[]
   readonly references?: readonly Reference[]
 }
 

@@ -148,12 +148,13 @@ export const cases7: readonly CorpusEntry[] = [
   reported(
     '97',
     'API',
-    '"The signature is invalid": the token names an audience by number, and nothing tells whose number the API has',
+    '"The signature is invalid": the token names Microsoft Graph by number, and another API got it',
     'Azure-Samples/ms-identity-javascript-react-spa-dotnetcore-webapi-obo/issues/33',
     {
-      rootCause: 'access-token-rejected',
-      owner: 'resource_server',
+      rootCause: 'access-token-audience',
+      owner: 'client',
       not: ['access-token-expired', 'signing-key-not-found-by-api'],
+      byProvider: 'The audience is a number; its provider’s data alone say whose it is.',
     },
     navigate(
       [

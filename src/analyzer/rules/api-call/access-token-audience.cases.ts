@@ -28,10 +28,23 @@ const orders = (aud: unknown, said = '', status = 401, value = tokenFor(aud)) =>
     ),
   )
 
+const graphToken = jwt(
+  { iss: 'https://sts.windows.net/7b/', aud: '00000003-0000-0000-c000-000000000000', exp: seconds(START) + 3600 },
+  { nonce: 'x' },
+)
+const withGraphToken = (called: string) =>
+  record(
+    call(
+      { url: called, requestHeaders: { Authorization: `Bearer ${graphToken}` }, status: 401, headers: {} },
+      { initiator: client },
+    ),
+  )
+
 export default {
   fail: {
     'the API says so': orders('urn:billing', ', error_description="unexpected aud claim value"'),
     'all audiences are addresses of other hosts': orders(['https://billing.test/']),
+    'the number of an API of the provider': withGraphToken(`${api}/orders`),
     'the API publishes another identifier': record(
       call(
         {
@@ -49,6 +62,7 @@ export default {
   },
   pass: {
     'the API is the audience': orders(api),
+    'that API itself': withGraphToken('https://graph.microsoft.com/v1.0/me'),
     'an identifier that is no address': orders('orders-api'),
   },
   notApplicable: {

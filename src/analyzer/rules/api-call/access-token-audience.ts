@@ -1,4 +1,4 @@
-import { audiences } from '../../../model/jwt'
+import { audiences, stringClaim } from '../../../model/jwt'
 import { paramValue } from '../../../model/parameters'
 import { originOf, parseUrl } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
@@ -27,7 +27,7 @@ export const accessTokenAudience = defineRule({
   what: '`aud` of the access token against the API that refused it: its address, its own metadata, and what it says.',
   why: 'A token is good for the audience it was asked for. Asking without the API’s scope, `resource` or `audience` gives one for something else.',
   toldApart:
-    'Certain where the API itself speaks of the audience or publishes its identifier; likely where all audiences are addresses of other hosts. A name that is no address is not compared.',
+    'Certain where the API itself speaks of the audience or publishes its identifier; likely where all audiences are addresses of other hosts. A name that is no address is not compared, unless the provider’s data say which API it is.',
   silentWhen: 'The API accepted the token, it is opaque, or one of its audiences is this API.',
   references: [rfc(9068, '4'), rfc(8707, '2'), rfc(9728, '2')],
   covers: ['access-token-for-other-resource'],
@@ -63,6 +63,8 @@ const doubtOf = (file: CaseFile, refused: RefusedCall): Doubt | undefined => {
   const known = audiences(jwt!)
   const here = parseUrl(call.exchange.url)
   if (known.some((audience) => covers(audience, call.exchange.url))) return undefined
+  const owned = apiOf(file, refused)
+  if (owned) return owned.calledAt.test(call.exchange.url) ? undefined : { expected: here!.origin, certain: false }
   const published = resourceOf(file, call.exchange.url)
   if (published !== undefined && !known.includes(published)) return { expected: published, certain: true }
   const told = said !== undefined && /\baud(ience)?\b/i.test(said)
@@ -70,6 +72,13 @@ const doubtOf = (file: CaseFile, refused: RefusedCall): Doubt | undefined => {
     (audience) => parseUrl(audience)?.protocol.startsWith('http') && !sameSite(audience, call.exchange.url),
   )
   return told || foreign ? { expected: here?.origin ?? call.exchange.url, certain: told } : undefined
+}
+
+/** The API of the token's issuer that the audience stands for. */
+const apiOf = ({ world }: CaseFile, { jwt }: RefusedCall) => {
+  const issuer = stringClaim(jwt!, 'iss') ?? ''
+  const provider = world.known.providers.find(({ matches }) => matches.test(issuer))
+  return provider?.audiences?.find(({ aud }) => audiences(jwt!).every((audience) => audience === aud))
 }
 
 const covers = (audience: string, url: string): boolean =>
@@ -95,11 +104,12 @@ const sameSite = (a: string, b: string): boolean => {
 const failure = (file: CaseFile, refused: RefusedCall, { expected, certain }: Doubt): Failure => {
   const { exchange } = refused.call
   const aud = list(audiences(refused.jwt!).map(quote))
+  const api = apiOf(file, refused)
   const asked = issuingRequest(file, refused)
   const resource = asked && (paramValue(asked, 'resource') ?? paramValue(asked, 'audience'))
   return {
     cause:
-      `${callText(exchange)} was sent with an access token whose \`aud\` is ${aud}, and ${refused.name} answered ${refused.point.status}.` +
+      `${callText(exchange)} was sent with an access token whose \`aud\` is ${aud}${api ? ` (${api.name})` : ''}, and ${refused.name} answered ${refused.point.status}.` +
       (resource === undefined ? '' : ` The login had asked for ${quote(resource)}.`),
     evidence: [
       claimEvidence(refused, 'aud', { actual: audiences(refused.jwt!).join(' '), expected }),
