@@ -8,7 +8,7 @@ import express, {
 } from 'express'
 import * as client from 'openid-client'
 import { CLIENT_SECRET } from './clients'
-import { outcomePage } from './html'
+import { htmlPage, outcomePage } from './html'
 import { loopbackFetch } from './loopback-fetch'
 import type { Origins, ServerName } from './origins'
 
@@ -22,6 +22,8 @@ export interface WebSetup {
   readonly parameters?: Readonly<Record<string, string>>
   readonly pkce?: 'S256' | 'plain' | 'none'
   readonly sendsStateAndNonce?: boolean
+  /** The callback is a page, which hands the code to its server in calls of its own, this many at once. */
+  readonly handovers?: number
   /** Attributes of the cookie that ties the callback to the login. */
   readonly loginCookie?: CookieOptions
   /** Attributes of the cookie of the signed-in session. */
@@ -70,8 +72,25 @@ export function createWebClient(origins: Origins, setupOf: (scenario: string) =>
     )
   }
 
+  const loginOf = (request: Request) => logins.get(cookie(request, LOGIN_COOKIE) ?? '')
+
+  /** The same for a script: it gets no session but the name, and the error as JSON. */
+  const takeCode = async (request: Request, response: Response) => {
+    const login = loginOf(request)
+    if (!login) throw new Error('no login in progress')
+    const callback = new URL(login.redirectUri)
+    callback.search = new URLSearchParams(request.body as Record<string, string>).toString()
+    const tokens = await client.authorizationCodeGrant(await discover(setupOf(login.scenario)), callback, login.checks)
+    response.json({ name: tokens.claims()?.['name'] })
+  }
+
   const finishLogin = async (request: Request, response: Response) => {
-    const login = logins.get(cookie(request, LOGIN_COOKIE) ?? '')
+    const login = loginOf(request)
+    const { handovers } = setupOf(login?.scenario ?? '')
+    if (handovers !== undefined) {
+      response.send(handoverPage(handovers))
+      return
+    }
     if (!login) {
       response
         .status(400)
@@ -102,12 +121,42 @@ export function createWebClient(origins: Origins, setupOf: (scenario: string) =>
   web.get('/login', startLogin)
   web.get('/callback', finishLogin)
   web.post('/callback', express.urlencoded({ extended: false }), finishLogin)
+  web.post('/api/session', express.json(), (request, response) =>
+    takeCode(request, response).catch((error: Error) => {
+      const reason = error instanceof client.ResponseBodyError ? error.error : 'failed'
+      response.status(error instanceof client.ResponseBodyError ? 400 : 500).json({ error: reason })
+    }),
+  )
   web.get('/account', showAccount)
   web.use((request, response) => {
     response.status(404).send(outcomePage('Web shop', `Not found: ${request.path}`))
   })
   web.use(reportFailure)
   return web
+}
+
+/** Shows the last answer that came, as pages do whose effect runs twice. */
+function handoverPage(count: number): string {
+  const script = `
+const answer = Object.fromEntries(new URLSearchParams(location.search))
+const handOver = async () => {
+  const response = await fetch('/api/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(answer),
+  })
+  const { name, error } = await response.json()
+  document.querySelector('[role=status]').textContent = name ? 'Signed in as ' + name : 'Sign-in failed: ' + error
+}
+const run = async () => {
+  for (let call = 0; call < ${count}; call++) await handOver()
+  document.documentElement.dataset.scenarioEnded = ''
+}
+run()`
+  return htmlPage({
+    title: 'Web shop',
+    body: `<h1>Web shop</h1>\n<p role="status">Signing in …</p>\n<script>${script}</script>`,
+  })
 }
 
 async function protectionsOf({ pkce = 'S256', sendsStateAndNonce = true }: WebSetup) {
