@@ -7,6 +7,7 @@ import {
   code,
   codeLogin,
   event,
+  handover,
   type Happening,
   idTokenClaims,
   jwt,
@@ -664,5 +665,41 @@ export const healthyLogins: readonly CorpusEntry[] = [
       place: { initiator: 'http://localhost:5173' },
     }),
     all(),
+  ),
+  healthy(
+    'handover',
+    'A page hands its code to a server of the client, and telemetry sees the address of the page',
+    rfc(6749, '4.1'),
+    authorize(),
+    call(
+      {
+        url: 'https://stats.example/collect',
+        json: { page: `${client}/callback?code=${code}` },
+        error: 'net::ERR_FAILED',
+      },
+      { initiator: client },
+    ),
+    handover(),
+  ),
+  healthy(
+    'handover-twice',
+    'A page hands its code over twice, and goes on with the session of the first call',
+    'https://react.dev/reference/react/StrictMode',
+    authorize(),
+    handover(),
+    handover({ status: 400, body: { error: 'invalid_grant' } }),
+    call({ url: `${client}/api/me`, body: { name: 'Ada' } }, { initiator: client }),
+  ),
+  healthy(
+    'cli-loopback',
+    'A command-line tool listens on loopback, and its page says that the window may be closed',
+    rfc(8252, '7.3'),
+    authorize({
+      request: { redirect_uri: 'http://127.0.0.1:53682/' },
+      callback: {
+        body: '<html><body><p>Success! You may close this window and return to the terminal.</p></body></html>',
+      },
+    }),
+    wait(60_000),
   ),
 ]
