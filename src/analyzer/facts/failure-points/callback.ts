@@ -11,7 +11,7 @@ import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
 import { transportKindOf } from '../transport'
 import { isFramed } from './authorization'
-import { type FailurePoint, failedOnTheWay, isError, isOk, point } from './point'
+import { type FailurePoint, failedOnTheWay, isError, isOk, point, samePath } from './point'
 import { isUsable } from './token'
 
 /** What the client's own server did with the answer; a later good document of the client forgives an earlier error. */
@@ -54,18 +54,24 @@ export const handoverFailures = ({ handovers, tokenCalls }: Attempt, world: Worl
     const { exchange } = handover
     const end = exchange.endedAt ?? exchange.startedAt
     if (handovers.some((other) => isOk(other.exchange) && other.at >= end)) return []
-    if (handovers.some((other) => isOk(other.exchange)) && wentOn(exchange, end, world)) return []
+    const good = handovers.some((other) => isOk(other.exchange)) || world.exchanges.some(maybeGood(exchange))
+    if (good && wentOn(exchange, end, world)) return []
     if (isError(exchange)) return [point('callback_error', handover, oauthErrorOf(exchange))]
     return failedOnTheWay(exchange) ? [point('api_unreachable', handover)] : []
   })
 }
 
+/** Of a request whose start was missed nothing tells what it carried. */
+const maybeGood =
+  (exchange: HttpExchange) =>
+  (other: HttpExchange): boolean =>
+    other.method === '' && isOk(other) && samePath(other, exchange)
+
 const wentOn = ({ url, tabId }: HttpExchange, since: number, { exchanges }: World): boolean =>
   exchanges.some(
     (other) =>
       other.startedAt >= since &&
-      other.tabId === tabId &&
-      other.resourceType === 'xmlhttprequest' &&
+      (other.method === '' || (other.tabId === tabId && other.resourceType === 'xmlhttprequest')) &&
       originOf(other.url) === originOf(url) &&
       isOk(other),
   )
