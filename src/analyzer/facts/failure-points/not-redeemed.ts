@@ -5,6 +5,7 @@ import { hasParam, paramValue } from '../../../model/parameters'
 import { valueOf } from '../../../model/observed'
 import { originOf, parseUrl, withoutFragment, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
+import { isWebMessage } from '../../recognition/authorization-response'
 import { cookieNamesOf } from '../cookies'
 import { popupOf } from '../popup-window'
 import { isContinued } from './loop'
@@ -35,11 +36,13 @@ const isLeftToScripts = ({ mode, parameters, exchange, at }: AuthorizationRespon
   return !exchanges.some((other) => other.startedAt >= at && other.id !== exchange.id && mayCarry(code, other))
 }
 
-/** Only a page asks for its answer in the fragment; one that gets it in the query does not find it. */
+/** Only a page asks for its answer in the fragment or as a message; one that gets it in the query does not find it. */
 const isWhereNoPageLooks = (attempt: Attempt, response: AuthorizationResponse, world: World): boolean => {
   const request = attempt.requests.at(-1)
-  const asked = request && paramValue(request.parameters, 'response_mode')
-  return asked === 'fragment' && response.mode === 'query' && isSentNowhere(response, world)
+  const isForPages =
+    request !== undefined &&
+    (paramValue(request.parameters, 'response_mode') === 'fragment' || isWebMessage(request.parameters))
+  return isForPages && response.mode === 'query' && isSentNowhere(response, world)
 }
 
 /** A page of this origin read the server's metadata, as only a client does that lives in the page; nothing but it answered. */

@@ -1,4 +1,4 @@
-import { codeLogin, errorRedirect, metadata, record } from '../../../testing/builders'
+import { authorize, codeLogin, errorRedirect, metadata, record } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 export default {
@@ -16,6 +16,18 @@ export default {
   },
   pass: {
     'a healthy login': record(codeLogin({ request: { response_mode: 'query' } })),
+    'the server’s words name something else': record(
+      metadata({ response_modes_supported: ['query', 'fragment'] }),
+      errorRedirect('invalid_request', {
+        request: { response_mode: 'web_message' },
+        response: { error_description: 'id_token_hint mandatory' },
+      }),
+    ),
+    'the server took the mode in another login': record(
+      metadata({ response_modes_supported: ['query', 'fragment'] }),
+      authorize({ request: { response_mode: 'web_message', state: 'first' } }),
+      errorRedirect('invalid_request', { request: { response_mode: 'web_message' } }),
+    ),
     'code in the query': record(errorRedirect('invalid_request', { request: { response_mode: 'query' } })),
   },
   notApplicable: { 'no response_mode was sent': record(errorRedirect('invalid_request')) },

@@ -1,5 +1,6 @@
+import { valueOf } from '../../../model/observed'
 import { param, paramValue } from '../../../model/parameters'
-import { rejectionOf } from '../../facts/rejection'
+import { type Rejection, askedOf, rejectionOf, successesBeside } from '../../facts/rejection'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
 import { link } from '../shared/references'
@@ -22,7 +23,8 @@ export const responseModeUnsupported = defineRule({
   what: 'The request was refused and its response_mode is forbidden with its response_type, or is not in the server’s metadata.',
   why: 'Tokens must not travel in a query, and a server need not offer every way to answer.',
   toldApart: 'The pair of response_type and response_mode, and the metadata, are compared with what was sent.',
-  silentWhen: 'The server accepted the request, or no response_mode was sent.',
+  silentWhen:
+    'The server accepted the request, its words name something else, or it accepted the response_mode in another login.',
   references: [
     link(
       'OAuth 2.0 Multiple Response Types section 2.1',
@@ -41,7 +43,11 @@ export const responseModeUnsupported = defineRule({
     const forbidden = mode.value === 'query' && handsOutTokens
     const listed = file.metadata?.document['response_modes_supported']
     const offered = Array.isArray(listed) ? listed.filter((item) => typeof item === 'string') : undefined
-    const unlisted = offered !== undefined && !offered.includes(mode.value)
+    const unlisted =
+      offered !== undefined &&
+      !offered.includes(mode.value) &&
+      !namesSomethingElse(rejection) &&
+      !successesBeside(file).some((success) => askedOf(success, 'response_mode') === mode.value)
     const told = rejection.error === 'unsupported_response_mode'
     if (!told && (!isUnspecific(rejection) || (!forbidden && !unlisted))) {
       return pass('the response_mode is one that goes with the request')
@@ -67,3 +73,9 @@ export const responseModeUnsupported = defineRule({
     })
   },
 })
+
+/** The server's words have a name of the protocol in them, and it is not that of the mode. */
+const namesSomethingElse = ({ text, error }: Rejection): boolean => {
+  const names: readonly string[] = valueOf(text)?.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? []
+  return names.some((name) => name !== error && name !== 'response_mode') && !names.includes('response_mode')
+}

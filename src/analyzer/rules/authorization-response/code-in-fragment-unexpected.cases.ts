@@ -3,6 +3,7 @@ import {
   client,
   code,
   codeLogin,
+  metadata,
   navigate,
   record,
   request,
@@ -35,8 +36,26 @@ export default {
       wait(60_000),
       authorize({ request: { response_mode: 'fragment', state: 'second' }, response: { code: 'second' } }),
     ),
+    'a popup waits for a message that the server does not send': {
+      recording: record(
+        metadata({ response_modes_supported: ['query', 'fragment', 'form_post'] }),
+        authorize({ request: { response_mode: 'web_message', display: 'popup' } }),
+      ),
+      owner: 'client',
+    },
+    'a server takes form posts only, and the answer comes in the query': {
+      recording: record(
+        navigate([
+          { url: `${client}/login`, headers: { 'Set-Cookie': 'st=1; Path=/' } },
+          { url: url(`${server}/authorize`, { ...request, response_mode: 'form_post' }) },
+          { url: url(request.redirect_uri, { code, state: request.state }), status: 404 },
+        ]),
+      ),
+      owner: 'authorization_server',
+    },
   },
   pass: {
+    'a page that reads the query all the same': record(codeLogin({ request: { response_mode: 'fragment' } })),
     'a healthy login': record(codeLogin()),
     'a server, answered in the query': record(serverLogin({ callback: { status: 500, headers: {} } })),
   },

@@ -45,7 +45,7 @@ export const silentFrameBlocked = defineRule({
 
 const failure = (
   file: CaseFile,
-  { kind, exchange, error, status = 0 }: FailurePoint,
+  { message, exchange, error, status = 0 }: FailurePoint,
   refusal: FrameRefusal,
   embedder: string | undefined,
 ): Failure => {
@@ -61,12 +61,12 @@ const failure = (
     exchangeEvidence(exchange, 'request.url', { label: 'refused', actual: withoutQuery(exchange.url) }),
   ] as const
   const refused = `${quote(withoutQuery(exchange.url))} says ${quote(`${refusal.header}: ${refusal.value}`)}, so the browser shows nothing of it in a frame of ${page}`
-  if (kind === 'callback_unreachable') {
+  if (message.kind === 'authorization_response') {
     return {
       title: 'The client’s own callback does not let itself be framed',
       owner: 'client',
       confidence: 'certain',
-      cause: `The server answered the silent request, and ${refused}.`,
+      cause: `The server answered the silent request${error === undefined ? '' : ` with ${quote(error)}`}, and ${refused}.`,
       evidence,
       fix: {
         summary: `Send ${quote("Content-Security-Policy: frame-ancestors 'self'")} on ${quote(withoutQuery(exchange.url))}.`,
