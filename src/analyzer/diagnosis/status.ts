@@ -106,13 +106,15 @@ const isDone = (file: CaseFile): boolean => {
   if (attempt.tokenCalls.some(isUsable)) return true
   if (attempt.tokenCalls.length > 0) return false
   switch (attempt.kind) {
-    case 'logout':
     case 'discovery':
+      // Where an API asked for a token, the metadata is a beginning, and nothing was reached by it.
+      return attempt.apiCalls.length === 0 && hasEnded(attempt)
+    case 'logout':
     case 'client_registration':
     case 'unknown':
     case 'api_access':
     case 'federated_credential':
-      return attempt.messages.every(({ exchange }) => exchange.endedAt !== undefined)
+      return hasEnded(attempt)
     case 'device_code':
       return false
     default:
@@ -121,3 +123,6 @@ const isDone = (file: CaseFile): boolean => {
       )
   }
 }
+
+const hasEnded = ({ messages }: CaseFile['attempt']): boolean =>
+  messages.every(({ exchange }) => exchange.endedAt !== undefined)

@@ -1,5 +1,8 @@
 import {
+  type Happening,
+  api,
   authorize,
+  call,
   client,
   code,
   codeLogin,
@@ -19,6 +22,7 @@ import { page, signInPage } from './situation'
 
 const oauth2orize = 'https://github.com/jaredhanson/oauth2orize'
 const oktaAuthJs = 'https://github.com/okta/okta-auth-js'
+const mcpSdk = 'https://github.com/modelcontextprotocol/typescript-sdk'
 const badgateway = 'https://github.com/badgateway/oauth2-client'
 
 /** The defaults of a package that sets security headers. */
@@ -29,6 +33,35 @@ const callbackHeaders = {
 }
 
 const modes = { response_modes_supported: ['query', 'fragment', 'form_post'] }
+
+const open = { 'Access-Control-Allow-Origin': '*' }
+const resourceMetadata = `${api}/.well-known/oauth-protected-resource/mcp`
+const serverMetadata = {
+  issuer: server,
+  authorization_endpoint: `${server}/authorize`,
+  token_endpoint: `${server}/token`,
+  response_types_supported: ['code'],
+}
+const withRegistration = { ...serverMetadata, registration_endpoint: `${server}/register` }
+
+const read = (from: string, body: unknown, status = 200): Happening =>
+  call({ url: from, headers: open, body, status }, { initiator: client })
+
+/** The first call of an MCP client, which knows nothing but the URL of the MCP server. */
+const mcpCall = call(
+  {
+    url: `${api}/mcp`,
+    json: { method: 'initialize', jsonrpc: '2.0', id: 0 },
+    status: 401,
+    headers: {
+      ...open,
+      'Access-Control-Expose-Headers': 'WWW-Authenticate',
+      'WWW-Authenticate': `Bearer resource_metadata="${resourceMetadata}"`,
+    },
+    body: { jsonrpc: '2.0', error: { code: -32001, message: 'Unauthorized' }, id: null },
+  },
+  { initiator: client },
+)
 
 /** Failures of further servers and libraries that played no part in the making of the rules. */
 export const heldOut3: readonly CorpusEntry[] = [
@@ -114,5 +147,69 @@ export const heldOut3: readonly CorpusEntry[] = [
         body: page('Cannot GET /callback'),
       },
     ]),
+  ),
+  heldOut(
+    'mcp-resource-of-an-inner-address',
+    'discovery',
+    'An MCP server behind a proxy names its inner address as the resource, and the SDK stops',
+    mcpSdk,
+    {
+      rootCause: 'resource-metadata-mismatch',
+      owner: 'resource_server',
+      not: ['registration-not-offered', 'bearer-missing', 'discovery-unreachable'],
+    },
+    mcpCall,
+    read(resourceMetadata, { resource: 'http://10.0.3.7:8080/mcp', authorization_servers: [server] }),
+    read(`${server}/.well-known/oauth-authorization-server`, withRegistration),
+  ),
+  heldOut(
+    'mcp-without-registration',
+    'discovery',
+    'The authorization server of an MCP server offers no registration, and the SDK has no client_id',
+    mcpSdk,
+    {
+      rootCause: 'registration-not-offered',
+      owner: 'authorization_server',
+      not: ['resource-metadata-mismatch', 'bearer-missing'],
+    },
+    mcpCall,
+    read(resourceMetadata, { resource: `${api}/mcp`, authorization_servers: [server] }),
+    read(`${server}/.well-known/oauth-authorization-server`, serverMetadata),
+  ),
+  heldOut(
+    'mcp-without-metadata',
+    'discovery',
+    'An MCP server has no metadata of its own; the SDK takes it for its authorization server and fails to register there',
+    mcpSdk,
+    { rootCause: 'discovery-unreachable', owner: 'resource_server', not: ['bearer-missing'] },
+    mcpCall,
+    read(resourceMetadata, '', 404),
+    read(`${api}/.well-known/oauth-authorization-server`, '', 404),
+    read(`${api}/.well-known/openid-configuration`, '', 404),
+    call(
+      { url: `${api}/register`, json: { redirect_uris: [request.redirect_uri] }, status: 404, headers: open },
+      { initiator: client },
+    ),
+  ),
+  heldOut(
+    'mcp-healthy',
+    'healthy',
+    'An MCP client is sent from 401 over both metadata documents and a registration to a login that works',
+    mcpSdk,
+    { rootCause: null, not: ['resource-metadata-mismatch', 'registration-not-offered', 'bearer-missing'] },
+    mcpCall,
+    read(resourceMetadata, { resource: `${api}/mcp`, authorization_servers: [server] }),
+    read(`${server}/.well-known/oauth-authorization-server`, withRegistration),
+    call(
+      {
+        url: `${server}/register`,
+        json: { redirect_uris: [request.redirect_uri] },
+        status: 201,
+        headers: open,
+        body: { client_id: request.client_id },
+      },
+      { initiator: client },
+    ),
+    codeLogin({ request: { resource: `${api}/mcp` } }),
   ),
 ]

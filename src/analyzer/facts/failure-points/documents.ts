@@ -2,6 +2,7 @@ import type { Message } from '../../../model/message'
 import { isLoopback, parseUrl } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
 import { pageOriginOf } from '../cors'
+import { closedServerOf, resourceMismatchOf } from '../protected-resource'
 import { type FailurePoint, SILENCE, failedOnTheWay, isError, isOk, point, statusOf } from './point'
 
 /** Clients probe several well-known places; only a server that never gave its metadata, and was never used, failed. */
@@ -38,8 +39,22 @@ export const neverSent = (attempt: Attempt, attempts: readonly Attempt[], world:
   const read = attempt.documents.find(({ kind, exchange }) => kind === 'provider_metadata' && isOk(exchange))
   const page = read && parseUrl(pageOriginOf(read.exchange) ?? '')
   if (attempt.kind !== 'discovery' || !read || page?.protocol !== 'http:' || isLoopback(page.hostname)) return []
-  const wentOn = attempts.some(
-    (other) => other.tabId === attempt.tabId && other.requests.length + other.tokenCalls.length > 0,
+  return loggedIn(attempt, attempts) || world.now - read.at <= SILENCE ? [] : [point('nothing_sent', read)]
+}
+
+/** Of a request whose beginning was not seen the tab is not known. */
+const loggedIn = ({ tabId }: Attempt, attempts: readonly Attempt[]): boolean =>
+  attempts.some(
+    (other) =>
+      (other.tabId === tabId || other.tabId < 0 || tabId < 0) && other.requests.length + other.tokenCalls.length > 0,
   )
-  return wentOn || world.now - read.at <= SILENCE ? [] : [point('nothing_sent', read)]
+
+/** The way from an API to a login (RFC 9728) that ends at the metadata, where the metadata is why. */
+export const notBegun = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
+  const { documents, management } = attempt
+  const last = documents.at(-1)
+  if (attempt.kind !== 'discovery' || !last || management.length > 0) return []
+  if (loggedIn(attempt, attempts) || world.now - last.at <= SILENCE) return []
+  const document = resourceMismatchOf(attempt)?.document ?? closedServerOf(attempt)
+  return document ? [point('not_begun', document)] : []
 }

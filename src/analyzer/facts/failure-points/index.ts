@@ -2,7 +2,7 @@ import type { Attempt, World } from '../../correlation/attempt'
 import { apiFailures } from './api'
 import { authorizationFailures, pushedFailures, responseFailures } from './authorization'
 import { callbackFailures, handoverFailures } from './callback'
-import { metadataFailures, neverSent } from './documents'
+import { metadataFailures, neverSent, notBegun } from './documents'
 import { loopFailures } from './loop'
 import { notRedeemed } from './not-redeemed'
 import { federatedFailures, logoutFailures, managementFailures } from './server-calls'
@@ -35,4 +35,5 @@ export const failurePointsOf = (
     ...managementFailures(attempt),
     ...federatedFailures(attempt),
     ...neverSent(attempt, attempts, world),
+    ...notBegun(attempt, attempts, world),
   ].sort((a, b) => a.at - b.at)

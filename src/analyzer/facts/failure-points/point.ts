@@ -42,6 +42,8 @@ export type FailureKind =
   | 'federated_refused'
   /** A page that is no secure context read the server's metadata, and sent nothing after it. */
   | 'nothing_sent'
+  /** An API said how to log in, its metadata was read, and what stands there keeps a client from beginning. */
+  | 'not_begun'
 
 export interface FailurePoint {
   readonly kind: FailureKind

@@ -1,8 +1,9 @@
 import type { Evidence } from '../../../model/analysis'
 import { valueOf } from '../../../model/observed'
-import { parseUrl } from '../../../model/url'
+import { originOf, parseUrl, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
-import { defineRule, fail, notApplicable, pass } from '../rule'
+import type { FailurePoint } from '../../facts/failure-points'
+import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { link, rfc } from '../shared/references'
 import { quote } from '../shared/text'
@@ -37,6 +38,8 @@ export const discoveryUnreachable = defineRule({
     if (point.transport !== undefined && (point.status ?? 0) < 400)
       return pass('the server gave its metadata, and the browser kept it from the page')
     const { url } = point.exchange
+    const forApi = failureForApi(file, point)
+    if (forApi) return fail(forApi)
     const form = 'response' in point.message ? valueOf(point.message.response.form) : undefined
     const broken = (point.status ?? 0) >= 500
     const remedy = remedyFor(file, url)
@@ -74,6 +77,11 @@ export const discoveryUnreachable = defineRule({
                 : `Use ${quote(remedy.expected)}.`,
             steps: [
               'Open the metadata URL in a tab: it has to show JSON with `issuer` and `authorization_endpoint`.',
+              ...(url.includes('openid-configuration')
+                ? [
+                    'A server of OAuth without OpenID Connect has its metadata at `/.well-known/oauth-authorization-server` (RFC 8414), and issues no ID tokens: use a client for OAuth there.',
+                  ]
+                : []),
               'The issuer includes the tenant or realm, and no `/.well-known/…`; the library adds that.',
               'Behind a proxy, check that `/.well-known/` goes to the authorization server and not to the application.',
             ],
@@ -81,6 +89,56 @@ export const discoveryUnreachable = defineRule({
     })
   },
 })
+
+/** A client that an API sent there knows no issuer: what the API publishes has to lead to the metadata (RFC 9728). */
+const failureForApi = (file: CaseFile, { exchange, status }: FailurePoint): Failure | undefined => {
+  const document = file.attempt.documents.find(({ kind }) => kind === 'protected_resource_metadata')
+  if (!document || status === undefined || status >= 500) return undefined
+  const servers = valueOf(document.response.json)?.['authorization_servers']
+  const [issuer] = Array.isArray(servers) ? servers.filter((item) => typeof item === 'string') : []
+  const at = withoutQuery(document.exchange.url)
+  const evidence = [
+    exchangeEvidence(exchange, 'request.url', { label: 'metadata URL', actual: exchange.url }),
+    statusEvidence(exchange),
+    statusEvidence(document.exchange, 'metadata of the API'),
+  ] as const
+  if (valueOf(document.exchange.status) === 404 && originOf(exchange.url) === originOf(at)) {
+    return {
+      title: 'The API does not say which server issues its tokens',
+      owner: 'resource_server',
+      depth: 'mechanism',
+      confidence: 'certain',
+      cause: `There is no metadata of the API at ${quote(at)} (404). The client then looked for an authorization server at the API itself, and ${quote(exchange.url)} was answered ${status}.`,
+      evidence,
+      fix: {
+        summary: `Serve protected resource metadata at ${quote(at)}, with ${quote('authorization_servers')} naming the issuer.`,
+        steps: [
+          `An API that is its own authorization server serves ${quote('/.well-known/oauth-authorization-server')} instead.`,
+          'Behind a proxy, check that `/.well-known/` goes to the API and not elsewhere.',
+        ],
+      },
+    }
+  }
+  if (issuer === undefined) return undefined
+  const expected = rfc8414Url(issuer)
+  return {
+    title: 'The authorization server that the API names gives no metadata',
+    owner: 'authorization_server',
+    confidence: 'certain',
+    cause: `The API names ${quote(issuer)} as its authorization server. ${quote(exchange.url)} was answered ${status}.`,
+    evidence,
+    fix: {
+      summary: `Serve the metadata of ${quote(issuer)} at ${quote(expected)}, or correct ${quote('authorization_servers')} of the API.`,
+      steps: ['The well-known part stands between the host and the path of the issuer, not after the path.'],
+    },
+  }
+}
+
+/** RFC 8414 section 3.1. */
+const rfc8414Url = (issuer: string): string => {
+  const url = parseUrl(issuer)
+  return url ? `${url.origin}/.well-known/oauth-authorization-server${url.pathname.replace(/\/$/, '')}` : issuer
+}
 
 interface Remedy {
   readonly says: string

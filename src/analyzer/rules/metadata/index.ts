@@ -5,7 +5,9 @@ import { jwksUnreachable } from './jwks-unreachable'
 import { jwksWrongAlgOrUse } from './jwks-wrong-alg-or-use'
 import { kidNotInJwks } from './kid-not-in-jwks'
 import { metadataEndpointMismatch } from './metadata-endpoint-mismatch'
+import { registrationNotOffered } from './registration-not-offered'
 import { registrationRefused } from './registration-refused'
+import { resourceMetadataMismatch } from './resource-metadata-mismatch'
 import type { Rule } from '../rule'
 
 export const metadataRules: readonly Rule[] = [
@@ -16,5 +18,7 @@ export const metadataRules: readonly Rule[] = [
   jwksWrongAlgOrUse,
   kidNotInJwks,
   metadataEndpointMismatch,
+  registrationNotOffered,
   registrationRefused,
+  resourceMetadataMismatch,
 ]
