@@ -1,4 +1,7 @@
 import {
+  type HopSpec,
+  challenge,
+  verifier,
   type Happening,
   api,
   authorize,
@@ -23,6 +26,7 @@ import { page, signInPage } from './situation'
 const oauth2orize = 'https://github.com/jaredhanson/oauth2orize'
 const oktaAuthJs = 'https://github.com/okta/okta-auth-js'
 const mcpSdk = 'https://github.com/modelcontextprotocol/typescript-sdk'
+const gotrue = 'https://github.com/supabase/auth'
 const badgateway = 'https://github.com/badgateway/oauth2-client'
 
 /** The defaults of a package that sets security headers. */
@@ -62,6 +66,47 @@ const mcpCall = call(
   },
   { initiator: client },
 )
+
+const shop = 'https://shop.example'
+const broker = 'https://broker.example'
+
+/** A site whose broker lets another server authenticate the user: one redirect to it, one back, and one to the site. */
+const throughBroker = (end: HopSpec): readonly Happening[] => {
+  const asked = url(`${server}/authorize`, {
+    client_id: 'broker-uid',
+    redirect_uri: `${broker}/auth/v1/callback`,
+    response_type: 'code',
+    scope: 'read',
+    state: '0cd919fa6ace0d2f6dba7a86',
+  })
+  const answered = url(`${broker}/auth/v1/callback`, { code, state: '0cd919fa6ace0d2f6dba7a86' })
+  return [
+    navigate(
+      [
+        {
+          url: url(`${broker}/auth/v1/authorize`, {
+            provider: 'id',
+            redirect_to: shop,
+            code_challenge: challenge,
+            code_challenge_method: 's256',
+          }),
+        },
+        { url: asked, body: signInPage('Sign in') },
+      ],
+      { initiator: shop },
+    ),
+    wait(2000),
+    navigate(
+      [
+        { url: `${server}/login`, form: { username: 'ada' }, status: 302, location: asked },
+        { url: asked, status: 302, location: answered },
+        { url: answered, status: 302, location: end.url },
+        end,
+      ],
+      { initiator: server },
+    ),
+  ]
+}
 
 /** Failures of further servers and libraries that played no part in the making of the rules. */
 export const heldOut3: readonly CorpusEntry[] = [
@@ -211,5 +256,41 @@ export const heldOut3: readonly CorpusEntry[] = [
       { initiator: client },
     ),
     codeLogin({ request: { resource: `${api}/mcp` } }),
+  ),
+  heldOut(
+    'broker-cannot-redeem',
+    'callback',
+    'A broker logs in at another server and cannot redeem the code; it tells the site that it serves',
+    gotrue,
+    { rootCause: 'client-reported-error', not: ['open-redirect-param'] },
+    ...throughBroker({
+      url: url(`${shop}/`, { error: 'server_error', error_description: 'Unable to exchange external code' }),
+      body: page('Hello'),
+    }),
+  ),
+  heldOut(
+    'broker-falls-back-to-its-own-address',
+    'callback',
+    'The site’s address is not on the broker’s list, which falls back to its default, a development server',
+    gotrue,
+    { rootCause: 'redirect-to-internal-host', owner: 'authorization_server', not: ['open-redirect-param'] },
+    ...throughBroker({ url: 'http://localhost:3000/?code=84bcd760-73c8', error: 'net::ERR_CONNECTION_REFUSED' }),
+  ),
+  heldOut(
+    'broker-healthy',
+    'healthy',
+    'A broker logs in at another server and hands a code of its own on to the site that it serves',
+    gotrue,
+    { rootCause: null, not: ['open-redirect-param', 'client-reported-error'] },
+    ...throughBroker({ url: `${shop}/?code=301cf945-ff16`, body: page('Hello') }),
+    call(
+      {
+        url: `${broker}/auth/v1/token?grant_type=pkce`,
+        json: { auth_code: '301cf945-ff16', code_verifier: verifier },
+        headers: { 'Access-Control-Allow-Origin': shop },
+        body: { access_token: '2YotnFZFEjr1zCsicMWpAA', token_type: 'bearer', expires_in: 3600 },
+      },
+      { initiator: shop },
+    ),
   ),
 ]

@@ -9,7 +9,7 @@ import { errorInUrl, errorPageOf } from '../error-page'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
 import { popupOf } from '../popup-window'
-import { type FailurePoint, SILENCE, failedOnTheWay, isError, oauthError, point, stepErrors } from './point'
+import { type FailurePoint, SILENCE, failedOnTheWay, follows, isError, oauthError, point, stepErrors } from './point'
 
 export const pushedFailures = (attempt: Attempt): FailurePoint[] =>
   attempt.pushed.flatMap((pushed) => {
@@ -40,12 +40,7 @@ export const authorizationFailures = (attempt: Attempt, world: World): FailurePo
   const page = originOf(exchange.url) === originOf(request.exchange.url) || isError(exchange)
   const redirectUri = paramValue(request.parameters, 'redirect_uri')
   const errorPage = page
-    ? errorPageOf(
-        exchange,
-        isDirectAnswer(exchange, request.exchange, world),
-        redirectUri,
-        errorsAt(exchange.url, world),
-      )
+    ? errorPageOf(exchange, follows(exchange, request.exchange, world), redirectUri, errorsAt(exchange.url, world))
     : undefined
   if (errorPage) return [point('authorization_page', request, { exchange, ...errorPage })]
   if (isFramed(request.exchange) && frameRefusalOf(exchange, embedderOf(request))) {
@@ -75,13 +70,6 @@ const embedderOf = (request: AuthorizationRequest): string | undefined =>
   request.exchange.initiator ?? paramValue(request.parameters, 'redirect_uri')
 
 const errorsAt = (url: string, { known }: World) => known.providers.find(({ matches }) => matches.test(url))?.errors
-
-/** The answer to the request itself, through redirects only. */
-const isDirectAnswer = (exchange: HttpExchange, request: HttpExchange, world: World): boolean => {
-  let hop: HttpExchange | undefined = exchange
-  while (hop && hop.id !== request.id) hop = hop.previousHop === undefined ? undefined : world.exchange(hop.previousHop)
-  return hop !== undefined
-}
 
 export const responseFailures = (attempt: Attempt): FailurePoint[] =>
   attempt.responses.flatMap((response) => {

@@ -11,7 +11,7 @@ import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
 import { transportKindOf } from '../transport'
 import { isFramed } from './authorization'
-import { type FailurePoint, failedOnTheWay, isError, isOk, point, samePath } from './point'
+import { type FailurePoint, failedOnTheWay, follows, isError, isOk, point, samePath } from './point'
 import { isUsable } from './token'
 
 /** What the client's own server did with the answer; a later good document of the client forgives an earlier error. */
@@ -29,13 +29,14 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
     return [point('callback_unreachable', response)]
   }
   const chain = attempt.after.filter(({ exchange: after }) => originOf(after.url) === originOf(response.deliveredTo))
-  const last = chain.at(-1)
   if (isError(exchange) || saysError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
   // Wherever the callback sent the browser, it has to arrive there, at another origin too.
   const stranded = attempt.after.find(({ exchange: after }) => after.hop > 0 && failedOnTheWay(after))
   if (stranded) return [point('callback_unreachable', stranded)]
-  if (!last) return []
-  const told = attempt.after.find(({ exchange: after }) => tellsError(after))
+  // A client that serves others, as a broker does, tells the one that began the login, on another origin.
+  const told = attempt.after.find(
+    (step) => tellsError(step.exchange) && (chain.includes(step) || follows(step.exchange, exchange, world)),
+  )
   if (told) {
     const error = paramValue(queryParameters(told.exchange), 'error')
     return [point('client_error', told, { ...(error !== undefined && { error }) })]

@@ -99,6 +99,13 @@ export const oauthError = (response: JsonResponse): Partial<FailurePoint> => {
 
 export const samePath = (a: HttpExchange, b: HttpExchange) => a.url.split(/[?#]/, 1)[0] === b.url.split(/[?#]/, 1)[0]
 
+/** Whether `exchange` is `first`, or what its redirects led to. */
+export const follows = (exchange: HttpExchange, first: HttpExchange, world: World): boolean => {
+  let hop: HttpExchange | undefined = exchange
+  while (hop && hop.id !== first.id) hop = hop.previousHop === undefined ? undefined : world.exchange(hop.previousHop)
+  return hop !== undefined
+}
+
 /** Something of which too little was recorded went to the same address later, and well: it may be this call, repeated. */
 export const mayBeRepeated = (exchange: HttpExchange, world: World): boolean =>
   world.exchanges.some(

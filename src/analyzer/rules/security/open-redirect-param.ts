@@ -1,5 +1,7 @@
 import type { HttpExchange } from '../../../model/exchange'
-import { originOf, parseUrl, withoutQuery } from '../../../model/url'
+import { header } from '../../../model/headers'
+import { valueOf } from '../../../model/observed'
+import { originOf, parseUrl, queryOf, readForm, withoutQuery } from '../../../model/url'
 import { queryParameters } from '../../recognition/readers'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence } from '../shared/evidence'
@@ -17,16 +19,22 @@ export const openRedirectParam = defineRule({
   what: 'The client’s login URL names another site in a parameter, and after the callback the client redirected there.',
   why: 'A link to the real login can then end on a page that imitates it.',
   toldApart: 'A foreign URL in a parameter that was not followed does no harm.',
-  silentWhen: 'The client went on to a page of its own, or of the authorization server.',
+  silentWhen:
+    'The client went on to a page of its own, of the authorization server, or of the site that began the login, or handed a code on.',
   references: [rfc(9700, '4.11.1')],
   covers: ['open-redirect-param'],
 
   check({ attempt, request, response }) {
     const start = attempt.starts[0]?.exchange
     if (!start || !response) return notApplicable
-    const own = new Set([start.url, response.deliveredTo, request?.exchange.url ?? start.url].map(originOf))
-    const followed = [response.exchange, ...attempt.after.map(({ exchange }) => exchange)].flatMap(
-      ({ redirectUrl }) => redirectUrl ?? [],
+    const referer = valueOf(header(start.requestHeaders, 'referer'))
+    const from = start.initiator ?? referer ?? start.url
+    const own = new Set([start.url, from, response.deliveredTo, request?.exchange.url ?? start.url].map(originOf))
+    // A broker hands a code of its own on to the client that it serves, and knows it as such.
+    const followed = [response.exchange, ...attempt.after.map(({ exchange }) => exchange)].flatMap(({ redirectUrl }) =>
+      redirectUrl === undefined || readForm(queryOf(redirectUrl)).some(({ name }) => name === 'code')
+        ? []
+        : redirectUrl,
     )
     const found = foreignTargets(start, own).find(({ origin }) => followed.some((url) => originOf(url) === origin))
     if (!found) return pass()
