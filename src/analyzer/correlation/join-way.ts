@@ -1,6 +1,7 @@
 import type { HttpExchange } from '../../model/exchange'
 import type { DocumentStep } from '../../model/message'
-import { originOf } from '../../model/url'
+import { valueOf } from '../../model/observed'
+import { originOf, withoutQuery } from '../../model/url'
 import { type Draft, type Drafts, messagesOf, requestOf } from './draft'
 
 /** How long a person may take on the server's pages, and how long what follows a callback still belongs to it. */
@@ -14,6 +15,7 @@ export const joinWay = (drafts: Drafts): void => {
     addStarts(drafts, draft)
     addInteractions(drafts, draft)
   }
+  openRefusedStarts(drafts)
   for (const draft of [...drafts.all]) addAfter(drafts, draft)
 }
 
@@ -42,6 +44,20 @@ const addStarts = (drafts: Drafts, draft: Draft): void => {
     draft.messages.unshift(step('login_start', exchange))
     drafts.byExchange.set(exchange.id, draft)
     draft.links.push({ from: exchange.id, to: request!.exchange.id, by: 'redirect chain' })
+  }
+}
+
+/**
+ * A URL that began a login before and is answered with an error now: that login ended before anything was asked of the
+ * authorization server. One that the next try made good is forgotten.
+ */
+const openRefusedStarts = (drafts: Drafts): void => {
+  const starts = drafts.all.flatMap((draft) => messagesOf(draft, 'login_start').slice(0, 1))
+  for (const exchange of drafts.world.exchanges) {
+    if ((valueOf(exchange.status) ?? 0) < 400 || !isDocument(exchange) || drafts.byExchange.has(exchange.id)) continue
+    const same = starts.filter((start) => withoutQuery(start.exchange.url) === withoutQuery(exchange.url))
+    if (same.length > 0 && same.every(({ at }) => at < exchange.startedAt))
+      drafts.open('authorization_code', step('login_start', exchange))
   }
 }
 

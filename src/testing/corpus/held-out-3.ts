@@ -27,6 +27,7 @@ const oauth2orize = 'https://github.com/jaredhanson/oauth2orize'
 const oktaAuthJs = 'https://github.com/okta/okta-auth-js'
 const mcpSdk = 'https://github.com/modelcontextprotocol/typescript-sdk'
 const gotrue = 'https://github.com/supabase/auth'
+const arctic = 'https://github.com/pilcrowonpaper/arctic'
 const badgateway = 'https://github.com/badgateway/oauth2-client'
 
 /** The defaults of a package that sets security headers. */
@@ -66,6 +67,12 @@ const mcpCall = call(
   },
   { initiator: client },
 )
+
+/** The cookies that so many unfinished logins left. */
+const returns = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `oauth_return_${1_000_000_007 * (index + 1)}=${'x'.repeat(600)}`).join(
+    '; ',
+  )
 
 const shop = 'https://shop.example'
 const broker = 'https://broker.example'
@@ -292,5 +299,22 @@ export const heldOut3: readonly CorpusEntry[] = [
       },
       { initiator: shop },
     ),
+  ),
+  heldOut(
+    'cookies-pile-up-at-the-start',
+    'infrastructure',
+    'Each unfinished login leaves a cookie; after some of them the URL that begins logins answers 431',
+    arctic,
+    { rootCause: 'request-headers-too-large', owner: 'client', not: ['login-start-refused'] },
+    ...[1, 2, 3].map((turn) =>
+      navigate(
+        [
+          { url: `${client}/login`, requestHeaders: { Cookie: returns(turn) } },
+          { url: url(`${server}/authorize`, { ...request, state: `unfinished-${turn}` }), body: signInPage('Sign in') },
+        ],
+        { initiator: client },
+      ),
+    ),
+    navigate({ url: `${client}/login`, requestHeaders: { Cookie: returns(24) }, status: 431 }, { initiator: client }),
   ),
 ]

@@ -19,6 +19,12 @@ export const pushedFailures = (attempt: Attempt): FailurePoint[] =>
     return isError(pushed.exchange) && !stepErrors.has(error.error ?? '') ? [point('pushed_error', pushed, error)] : []
   })
 
+/** Before the request, at the client itself. */
+export const startFailures = ({ requests, starts, responses }: Attempt): FailurePoint[] =>
+  requests.length + responses.length > 0
+    ? []
+    : starts.filter(({ exchange }) => isError(exchange)).map((start) => point('start_error', start))
+
 /** The last document of the server counts: a wrong password is forgiven by the page that follows it. */
 export const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] => {
   const request = attempt.requests.at(-1)

@@ -1,6 +1,6 @@
 import type { Attempt, World } from '../../correlation/attempt'
 import { apiFailures } from './api'
-import { authorizationFailures, pushedFailures, responseFailures } from './authorization'
+import { authorizationFailures, pushedFailures, responseFailures, startFailures } from './authorization'
 import { callbackFailures, handoverFailures } from './callback'
 import { metadataFailures, neverSent, notBegun } from './documents'
 import { loopFailures } from './loop'
@@ -21,6 +21,7 @@ export const failurePointsOf = (
 ): readonly FailurePoint[] =>
   [
     ...metadataFailures(attempt, attempts),
+    ...startFailures(attempt),
     ...pushedFailures(attempt),
     ...authorizationFailures(attempt, world),
     ...responseFailures(attempt),

@@ -8,6 +8,8 @@ import { transportKindOf } from '../transport'
 
 /** A place where the wire shows that something did not work; the reason is for the rules. */
 export type FailureKind =
+  /** The client's own URL that begins logins answered with an error. */
+  | 'start_error'
   /** The authorization endpoint (or a page after it) answered with an error page, without going back to the client. */
   | 'authorization_page'
   /** The authorization endpoint could not be reached, or the browser refused to show it. */

@@ -12,6 +12,7 @@ import { federatedRequestRefused } from './federated-request-refused'
 import { googleRefreshTokenOnlyFirstConsent } from './google-refresh-token-only-first-consent'
 import { jsOriginNotRegistered } from './js-origin-not-registered'
 import { loginHintNotEscapedPlus } from './login-hint-not-escaped-plus'
+import { loginStartRefused } from './login-start-refused'
 import { maxAgeInvalid } from './max-age-invalid'
 import { nonceMissing } from './nonce-missing'
 import { offlineAccessMissing } from './offline-access-missing'
@@ -50,6 +51,7 @@ export const authorizationRequestRules: readonly Rule[] = [
   googleRefreshTokenOnlyFirstConsent,
   jsOriginNotRegistered,
   loginHintNotEscapedPlus,
+  loginStartRefused,
   maxAgeInvalid,
   nonceMissing,
   offlineAccessMissing,

@@ -1,4 +1,4 @@
-import { client, codeLogin, record, serverLogin } from '../../../testing/builders'
+import { client, codeLogin, navigate, record, serverLogin } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const state = (index: number) => `auth_state_${(index * 7_919 + 1e12).toString(36)}x9=${'v'.repeat(300)}`
@@ -12,6 +12,10 @@ export default {
     '431': callback(431, pile),
     '400 with a pile of cookies': callback(400, pile),
     '400 with one large cookie': callback(400, `session=${'v'.repeat(9000)}`),
+    'the next login does not begin': record(
+      serverLogin(),
+      navigate({ url: `${client}/login`, requestHeaders: { Cookie: pile }, status: 431 }, { initiator: client }),
+    ),
   },
   pass: { '400 with small headers': callback(400, 'session=1') },
   notApplicable: {

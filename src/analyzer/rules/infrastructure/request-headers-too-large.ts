@@ -9,7 +9,7 @@ import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
-const kinds = [...tokenEndpoint, ...otherEndpoints, 'authorization_page', 'callback_error'] as const
+const kinds = [...tokenEndpoint, ...otherEndpoints, 'start_error', 'authorization_page', 'callback_error'] as const
 
 /** Characters. Common servers allow 8 KiB for all headers or for one; proxies and frameworks 4 to 16. */
 const LARGE = 7000

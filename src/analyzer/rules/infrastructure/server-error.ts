@@ -10,6 +10,7 @@ import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 const kinds = [
   ...tokenEndpoint,
   ...otherEndpoints,
+  'start_error',
   'authorization_page',
   'metadata_unusable',
   'keys_unusable',
