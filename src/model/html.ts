@@ -10,3 +10,6 @@ export const isAlertWithoutForm = (html: string): boolean => {
   const shown = html.replaceAll(/<(script|template|noscript)\b[^]*?(<\/\1\s*>|$)/gi, '')
   return /\brole\s*=\s*["']?alert\b/i.test(shown) && !/<(form|input|select|textarea)\b/i.test(shown)
 }
+
+/** A page that asks somebody to sign in, whatever it is called there. */
+export const asksForPassword = (html: string): boolean => /<input\b[^>]*\btype\s*=\s*["']?password\b/i.test(html)

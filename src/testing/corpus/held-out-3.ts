@@ -8,6 +8,8 @@ import {
   call,
   client,
   code,
+  idTokenClaims,
+  jwt,
   codeLogin,
   errorRedirect,
   metadata,
@@ -28,6 +30,8 @@ const oktaAuthJs = 'https://github.com/okta/okta-auth-js'
 const mcpSdk = 'https://github.com/modelcontextprotocol/typescript-sdk'
 const gotrue = 'https://github.com/supabase/auth'
 const arctic = 'https://github.com/pilcrowonpaper/arctic'
+const lemonLdap = 'https://github.com/LemonLDAPNG/lemonldap-ng'
+const betterAuth = 'https://github.com/better-auth/better-auth'
 const badgateway = 'https://github.com/badgateway/oauth2-client'
 
 /** The defaults of a package that sets security headers. */
@@ -316,5 +320,40 @@ export const heldOut3: readonly CorpusEntry[] = [
       ),
     ),
     navigate({ url: `${client}/login`, requestHeaders: { Cookie: returns(24) }, status: 431 }, { initiator: client }),
+  ),
+  heldOut(
+    'logout-ends-on-a-sign-in-page',
+    'logout',
+    'The return address is not registered; the server logs out and shows its page for signing in, with status 200',
+    lemonLdap,
+    { rootCause: 'post-logout-uri-not-registered', owner: 'authorization_server' },
+    navigate(
+      {
+        url: url(`${server}/oauth2/logout`, {
+          id_token_hint: jwt(idTokenClaims),
+          post_logout_redirect_uri: `${client}/bye`,
+        }),
+        body: '<html><body><div role="alert"><span data-message="108"></span></div><form method="post"><input name="user"><input name="password" type="password"></form></body></html>',
+      },
+      { initiator: client },
+    ),
+  ),
+  heldOut(
+    'client-may-not-log-out',
+    'logout',
+    'The server does not let this client log users out, and says so on a page',
+    betterAuth,
+    { rootCause: 'logout-refused', not: ['post-logout-uri-not-registered', 'logout-missing-hint'] },
+    navigate(
+      {
+        url: url(`${server}/oauth2/end-session`, {
+          client_id: request.client_id,
+          post_logout_redirect_uri: `${client}/bye`,
+        }),
+        status: 401,
+        body: '<!doctype html><html><body><h1>Logout error</h1><p>The client is not allowed to initiate logout</p></body></html>',
+      },
+      { initiator: client },
+    ),
   ),
 ]

@@ -1,4 +1,9 @@
+import { asksForPassword, isAlertWithoutForm, isDeadEnd } from '../../../model/html'
+import type { EndSessionRequest } from '../../../model/message'
+import { valueOf } from '../../../model/observed'
+import { hasParam } from '../../../model/parameters'
 import type { Attempt } from '../../correlation/attempt'
+import { bodyText } from '../../recognition/readers'
 import { type FailurePoint, failedOnTheWay, isError, oauthError, point, statusOf } from './point'
 
 /** Accounts answered 401 only say that nobody is signed in; the rest has to work. */
@@ -12,7 +17,19 @@ export const federatedFailures = (attempt: Attempt): FailurePoint[] =>
 export const logoutFailures = (attempt: Attempt): FailurePoint[] => {
   if (attempt.logoutResponses.length > 0) return []
   const last = attempt.logoutRequests.at(-1)
-  return last && (failedOnTheWay(last.exchange) || isError(last.exchange)) ? [point('logout_error', last)] : []
+  const failed = last && (failedOnTheWay(last.exchange) || isError(last.exchange) || isKept(last))
+  return failed ? [point('logout_error', last)] : []
+}
+
+/** Asked to go back, and kept on a page of the server that asks for nothing, or for a new sign-in: no confirmation. */
+const isKept = ({ exchange, parameters }: EndSessionRequest): boolean => {
+  const html = valueOf(bodyText(exchange.responseBody))
+  return (
+    statusOf(exchange) === 200 &&
+    hasParam(parameters, 'post_logout_redirect_uri') &&
+    html !== undefined &&
+    (isDeadEnd(html) || isAlertWithoutForm(html) || asksForPassword(html))
+  )
 }
 
 export const managementFailures = (attempt: Attempt): FailurePoint[] =>

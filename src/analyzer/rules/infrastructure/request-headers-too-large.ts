@@ -57,9 +57,14 @@ const pileOf = (exchange: HttpExchange): { readonly name: string; readonly count
     name.replace(/[A-Za-z0-9_~-]{10,}$|\d+$/, (end) => (/\d/.test(end) ? '…' : end)),
   )
   const [name, group] = [...groups].sort(([, a], [, b]) => b.length - a.length)[0] ?? []
-  return name !== undefined && group !== undefined && group.length > PILE && name.endsWith('…')
-    ? { name, count: group.length }
-    : undefined
+  if (name === undefined || group === undefined || group.length <= PILE || !name.endsWith('…')) return undefined
+  const common = group.reduce(commonStart)
+  return common === '' ? undefined : { name: `${common}…`, count: group.length }
+}
+
+const commonStart = (a: string, b: string): string => {
+  const end = [...a].findIndex((character, index) => character !== b[index])
+  return end < 0 ? a : a.slice(0, end)
 }
 
 const failure = (point: FailurePoint): Failure => {

@@ -1,4 +1,4 @@
-import { client, navigate, record, server, url } from '../../../testing/builders'
+import { client, idTokenClaims, jwt, navigate, record, server, url } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const leave = (parameters: Record<string, string>, hop: object = {}) =>
@@ -13,6 +13,12 @@ export default {
       recording: record(leave({ id_token_hint: 'x', state: 's' })),
       rootCause: 'logout-hint-invalid',
     },
+    'the page says why': record(
+      leave(
+        { id_token_hint: jwt(idTokenClaims), post_logout_redirect_uri: `${client}/` },
+        { status: 401, body: '<html><body>The client is not allowed to initiate logout</body></html>' },
+      ),
+    ),
     'a status that says something else': record(
       leave({ client_id: 'shop-web', post_logout_redirect_uri: `${client}/` }, { status: 403 }),
     ),

@@ -1,8 +1,9 @@
+import { hasParam } from '../../../model/parameters'
 import { callText } from '../shared/endpoint'
 import { statusEvidence } from '../shared/evidence'
 import { refusedLogout } from '../shared/refused-logout'
 import { link } from '../shared/references'
-import { list } from '../shared/text'
+import { hostOf, list, quote } from '../shared/text'
 import { defineRule, fail, notApplicable } from '../rule'
 
 export const logoutRefused = defineRule({
@@ -24,17 +25,28 @@ export const logoutRefused = defineRule({
 
   check(file) {
     const refused = refusedLogout(file)
-    if (!refused) return notApplicable
-    const names = refused.request.parameters.list.map(({ name }) => `\`${name}\``)
+    if (!refused || refused.status < 400) return notApplicable
+    const { parameters, exchange } = refused.request
+    const names = parameters.list.map(({ name }) => `\`${name}\``)
+    const missing = [
+      ...(hasParam(parameters, 'id_token_hint')
+        ? []
+        : ['Send `id_token_hint`, the ID token of the login: many servers log nobody out without it.']),
+      ...(hasParam(parameters, 'post_logout_redirect_uri') ? [] : ['Send a registered `post_logout_redirect_uri`.']),
+    ]
+    const isSeen = refused.point.exchange.responseBody.state !== 'unobserved'
     return fail({
-      cause: `${callText(refused.request.exchange)} was answered ${refused.status}. It carried ${names.length > 0 ? list(names) : 'no parameters'}.`,
+      cause: `${callText(exchange)} was answered ${refused.status}. It carried ${names.length > 0 ? list(names) : 'no parameters'}.${refused.said}`,
       evidence: [statusEvidence(refused.point.exchange)],
       confidence: 'certain',
       fix: {
-        summary: 'Send `id_token_hint` (or `client_id`) and a registered `post_logout_redirect_uri`.',
-        steps: ['The page that the server shows, or its log, names what it objected to.'],
+        summary: `Find out why ${quote(hostOf(exchange.url))} refuses the logout: ${refused.said === '' ? 'its log names what it objects to' : 'its page says it, and its log more'}.`,
+        steps: [
+          ...missing,
+          'Look at the settings of this client: some servers let a client log users out only where that is switched on.',
+        ],
       },
-      notObservable: ['The text of the server’s error page.'],
+      ...(!isSeen && { notObservable: ['The text of the server’s error page.'] }),
     })
   },
 })

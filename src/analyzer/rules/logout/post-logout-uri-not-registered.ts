@@ -1,11 +1,12 @@
 import { hasParam, paramValue } from '../../../model/parameters'
+import { speaksOfRedirectUri } from '../../facts/rejection'
 import { callText } from '../shared/endpoint'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { refusedLogout } from '../shared/refused-logout'
 import { link } from '../shared/references'
 import { quote } from '../shared/text'
 import { urlDifference } from '../shared/url-difference'
-import { defineRule, fail, notApplicable } from '../rule'
+import { defineRule, fail, notApplicable, pass } from '../rule'
 
 export const postLogoutUriNotRegistered = defineRule({
   id: 'post-logout-uri-not-registered',
@@ -15,11 +16,12 @@ export const postLogoutUriNotRegistered = defineRule({
   owner: 'authorization_server',
   depth: 'statement',
   explains: ['logout_error'],
-  what: 'A logout with a return address that was answered 400, and the return address of this client that worked before, when one was seen.',
+  what: 'A logout with a return address that was answered 400, or with a page of the server that asks for nothing or for a new sign-in, and the return address of this client that worked before, when one was seen.',
   why: 'Return addresses of the logout are registered apart from those of the login, and compared character by character.',
   toldApart:
     'A missing client, a wrong hint and a URL that is too long are looked at first; an address that worked before shows the difference.',
-  silentWhen: 'The browser came back, or the server shows a page that asks the user.',
+  silentWhen:
+    'The browser came back, the server shows a page that asks the user, or its words are about the client or the hint.',
   references: [
     link(
       'OpenID Connect RP-Initiated Logout section 3.1',
@@ -30,10 +32,13 @@ export const postLogoutUriNotRegistered = defineRule({
 
   check(file) {
     const refused = refusedLogout(file)
-    if (!refused || ![400, 422].includes(refused.status)) return notApplicable
+    if (!refused || ![200, 400, 422].includes(refused.status)) return notApplicable
     const { parameters, exchange } = refused.request
     const sent = paramValue(parameters, 'post_logout_redirect_uri')
     if (sent === undefined) return notApplicable
+    if (/\bclient\b|id_token/i.test(refused.said) && !speaksOfRedirectUri(refused.said)) {
+      return pass('the server’s words are about something else')
+    }
     const worked = file.attempts
       .filter((other) => other !== file.attempt && other.logoutResponses.length > 0)
       .flatMap(({ logoutRequests }) => logoutRequests)
@@ -43,6 +48,7 @@ export const postLogoutUriNotRegistered = defineRule({
     return fail({
       cause:
         `${callText(exchange)} was answered ${refused.status} and did not send the browser back to ${quote(sent)}.` +
+        refused.said +
         (difference
           ? ` The last logout that worked went back to ${quote(worked!)}: they differ by ${difference}.`
           : ''),
