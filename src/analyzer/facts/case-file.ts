@@ -162,6 +162,8 @@ const exchangesInBrowser = (attempt: Attempt, attempts: readonly Attempt[]): boo
   )
   if (siblings.some((other) => other.tokenCalls.length > 0)) return true
   if (siblings.some((other) => other.handovers.length > 0)) return false
-  if (attempt.starts.length > 0 || attempt.responses.some(({ mode }) => mode === 'form_post')) return false
+  // Whoever sends the browser to the server by a redirect is a server: the client's own, or a broker's.
+  const isRedirected = attempt.requests[0]?.exchange.previousHop !== undefined
+  if (isRedirected || attempt.responses.some(({ mode }) => mode === 'form_post')) return false
   return undefined
 }
