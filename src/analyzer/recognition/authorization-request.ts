@@ -1,9 +1,13 @@
 import type { HttpExchange } from '../../model/exchange'
 import type { AuthorizationRequest, Basis } from '../../model/message'
+import { parseUrl } from '../../model/url'
 import { type Parameters, hasParam, paramValue } from '../../model/parameters'
 import { readJwt } from '../../model/jwt'
 import { type Known, type Recognizer, endpointBasis, roleOf } from './known'
 import { bodyParameters, makeParameters, queryParameters } from './readers'
+
+/** Words that stand in the paths of authorization endpoints and of no others. */
+const loginPath = /oauth|openid|oidc|authori[sz]|\/(auth|login|signin|sign-in|connect|sso)\b/i
 
 const responseTypes = new Set(['code', 'token', 'id_token', 'none'])
 
@@ -49,7 +53,10 @@ const basisOf = (exchange: HttpExchange, sent: Parameters, known: Known): Basis 
   if (endpointBasis(exchange, known, 'authorization_request')) return 'provider-path'
   const companions = ['redirect_uri', 'scope', 'state', 'code_challenge', 'nonce', 'response_type']
   const isDocument = exchange.resourceType === 'main_frame' || exchange.resourceType === 'sub_frame'
-  return isDocument && companions.filter((name) => hasParam(sent, name)).length >= 2 ? 'parameters' : undefined
+  if (!isDocument || companions.filter((name) => hasParam(sent, name)).length < 2) return undefined
+  // Payments and other services have a client_id, an address to return to and a state as well.
+  const isOfOauth = ['scope', 'code_challenge', 'nonce', 'response_type'].some((name) => hasParam(sent, name))
+  return isOfOauth || loginPath.test(parseUrl(exchange.url)?.pathname ?? '') ? 'parameters' : undefined
 }
 
 /** Claims of a request object stand in for the parameters (RFC 9101 section 6.3); what cannot be read is hidden. */

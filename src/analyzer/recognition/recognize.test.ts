@@ -53,6 +53,12 @@ describe('recognizeMessages', () => {
     ['a sign-in link that carries no login', record(navigate({ url: 'https://shop.example/login?client_id=7' }))],
     ['a page that lists keys', record(call({ url: 'https://shop.example/keys', body: { keys: ['a', 'b'] } }))],
     [
+      'a payment of a registered merchant',
+      record(
+        navigate({ url: url('https://acs.bank.example/3ds', { client_id: 'm9', redirect_uri: client, state: 'o1' }) }),
+      ),
+    ],
+    [
       'a payment redirect',
       record(navigate({ url: 'https://pay.example/3ds?redirect_uri=https%3A%2F%2Fshop.example&amount=3' })),
     ],

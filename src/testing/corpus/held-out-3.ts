@@ -32,6 +32,7 @@ const gotrue = 'https://github.com/supabase/auth'
 const arctic = 'https://github.com/pilcrowonpaper/arctic'
 const lemonLdap = 'https://github.com/LemonLDAPNG/lemonldap-ng'
 const betterAuth = 'https://github.com/better-auth/better-auth'
+const glewlwyd = 'https://github.com/babelouest/glewlwyd'
 const badgateway = 'https://github.com/badgateway/oauth2-client'
 
 /** The defaults of a package that sets security headers. */
@@ -354,6 +355,77 @@ export const heldOut3: readonly CorpusEntry[] = [
         body: '<!doctype html><html><body><h1>Logout error</h1><p>The client is not allowed to initiate logout</p></body></html>',
       },
       { initiator: client },
+    ),
+  ),
+  heldOut(
+    'consent-refused',
+    'authorization response',
+    'The user is asked for consent, says no, and the server calls that consent_required',
+    lemonLdap,
+    { rootCause: 'user-denied', owner: 'user', not: ['authorization-refused', 'silent-consent-required'] },
+    navigate({ url: url(`${server}/oauth2/authorize`, request), body: signInPage('Sign in') }, { initiator: client }),
+    wait(2000),
+    navigate(
+      {
+        url: url(`${server}/oauth2/authorize`, request),
+        form: { user: 'ada', password: 'pw' },
+        body: signInPage('Share your profile with timetable?'),
+      },
+      { initiator: server },
+    ),
+    wait(1500),
+    navigate(
+      [
+        { url: url(`${server}/oauth2/authorize`, request), form: { confirm: '-1' }, status: 302 },
+        {
+          url: url(request.redirect_uri, {
+            error: 'consent_required',
+            error_description: 'consent not given',
+            state: request.state,
+          }),
+          body: page(''),
+        },
+      ],
+      { initiator: server },
+    ),
+  ),
+  heldOut(
+    'nonce-required-for-code',
+    'authorization request',
+    'The server wants a nonce with every request, and the client, which uses the code flow, sends none',
+    glewlwyd,
+    { rootCause: 'parameter-refused', owner: 'client' },
+    errorRedirect('invalid_request', {
+      request: { nonce: undefined },
+      response: { error_description: 'nonce required' },
+    }),
+  ),
+  heldOut(
+    'payment-page',
+    'healthy',
+    'A payment with a client_id, an address to return to and a state, and an answer with a code',
+    'https://www.emvco.com/emv-technologies/3-d-secure/',
+    { rootCause: null },
+    navigate(
+      [
+        { url: `${client}/pay` },
+        {
+          url: url('https://acs.bank.example/3ds', {
+            client_id: 'merchant-9',
+            redirect_uri: `${client}/checkout/return`,
+            state: 'order-4711',
+          }),
+          body: signInPage('Confirm'),
+        },
+      ],
+      { initiator: client },
+    ),
+    navigate(
+      [
+        { url: `${client}/checkout/return?token=EC-77X`, form: { state: 'AUTHORIZED', code: '00' }, status: 303 },
+        { url: `${client}/thanks?code=4711&state=paid`, body: page('Thanks') },
+      ],
+      { initiator: 'https://acs.bank.example' },
     ),
   ),
 ]

@@ -26,7 +26,7 @@ const unmistakable = [
   'domain_hint',
   'ui_locales',
 ]
-/** Names that are words too: they count in quotes or beside the word "parameter". */
+/** Names that are words too: they count in quotes, beside the word "parameter", or as what is missing. */
 const ambiguous = [
   'nonce',
   'state',
@@ -99,9 +99,18 @@ const namedIn = (text: string, sent: readonly string[]): string | undefined => {
   const words = [...new Set([...ambiguous, ...sent.filter((name) => /^[a-z_]{4,}$/i.test(name))])].filter(
     (name) => name !== 'redirect_uri' && name !== 'client_id',
   )
+  const missed = words.find((name) => !sent.includes(name) && misses(text, name))
+  if (missed !== undefined) return missed
   return words.find((name) =>
     new RegExp(`["'\`‘“]${name}["'\`’”]|\\b${name}\\b (request |query )?parameter|parameter:? ${name}\\b`, 'i').test(
       text,
     ),
   )
 }
+
+/** “nonce required”, “missing nonce”: beside such a word even a common one is the name of a parameter. */
+const misses = (text: string, name: string): boolean =>
+  new RegExp(
+    `\\b${name}\\b (is |was )?(required|mandatory|missing|needed)\\b|\\b(missing|requires?|needs) (a |the )?${name}\\b`,
+    'i',
+  ).test(text)

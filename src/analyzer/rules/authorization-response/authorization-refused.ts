@@ -2,6 +2,7 @@ import { paramValue } from '../../../model/parameters'
 import { isProbe } from '../../diagnosis/status'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
+import { allowedPages } from '../shared/refusal'
 import { oidcCore, rfc } from '../shared/references'
 import { cite, hostOf, quote } from '../shared/text'
 
@@ -27,7 +28,7 @@ export const authorizationRefused = defineRule({
     if (isProbe(file)) return pass('the client only asked whether somebody is signed in')
     const description = paramValue(response.parameters, 'error_description')
     const host = hostOf(file.request?.exchange.url ?? response.exchange.url)
-    const meaning = meanings[point.error]
+    const meaning = interactiveCodes.has(point.error) && allowedPages(file) ? ended : meanings[point.error]
     return fail({
       confidence: 'certain',
       owner: meaning?.owner ?? 'client',
@@ -71,6 +72,22 @@ const interactive: Pick<Meaning, 'owner' | 'fix' | 'steps'> = {
     'Do it from a click, as a full navigation or a popup; a hidden frame cannot show the page.',
   ],
 }
+
+/** The same codes where the request allowed every page. */
+const ended: Meaning = {
+  title: 'The server ended the login before it had from the user what it needs',
+  text: 'The request allowed it to ask: the user said no, or a policy did not let the server go on.',
+  owner: 'client',
+  fix: 'Offer the user to start the login again, and treat this answer as a refusal.',
+  steps: ['When nobody said no: the server’s log for this time names the policy or the missing consent.'],
+}
+
+const interactiveCodes = new Set([
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+])
 
 const meanings: Readonly<Record<string, Meaning>> = {
   server_error: {

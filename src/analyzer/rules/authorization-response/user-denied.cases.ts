@@ -29,6 +29,7 @@ export default {
   fail: {
     'cancel on the page': refused({ error: 'access_denied' }),
     'the server says so': refused({ error: 'access_denied', error_description: 'End-User aborted interaction' }),
+    'a consent that was asked for and not given': refused({ error: 'consent_required' }),
     'a code of its own': refused({ error: 'user_cancelled_login' }),
   },
   pass: {
@@ -48,6 +49,12 @@ export default {
     }),
   },
   notApplicable: {
+    'nobody was asked': record(
+      navigate([
+        { url: url(`${server}/authorize`, { ...request, prompt: 'none' }) },
+        { url: url(request.redirect_uri, { state: request.state, error: 'consent_required' }) },
+      ]),
+    ),
     'another error': refused({ error: 'invalid_scope' }),
     'a login that worked': record(codeLogin()),
   },

@@ -1,6 +1,7 @@
+import type { CaseFile } from '../../facts/case-file'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
-import { refusalOf } from '../shared/refusal'
+import { allowedPages, refusalOf } from '../shared/refusal'
 import { rfc } from '../shared/references'
 import { cite, duration, hostOf, quote } from '../shared/text'
 import { speaksOfPolicy, speaksOfUser, deniedCodes } from '../shared/denial'
@@ -12,7 +13,7 @@ export const userDenied = defineRule({
   severity: 'info',
   owner: 'user',
   depth: 'statement',
-  explains: [...deniedCodes].map((code) => `authorization_error:${code}` as const),
+  explains: [...deniedCodes, 'consent_required'].map((code) => `authorization_error:${code}` as const),
   what: 'The server answered `access_denied` after it had shown a page on which the user can say no.',
   why: 'Nothing is broken: somebody pressed Cancel or did not consent.',
   toldApart:
@@ -23,7 +24,7 @@ export const userDenied = defineRule({
 
   check(file) {
     const refusal = refusalOf(file)
-    if (!refusal || !deniedCodes.has(refusal.error)) return notApplicable
+    if (!refusal || !isDenial(file, refusal.error)) return notApplicable
     const { response, description, took } = refusal
     if (!isUsersChoice(refusal)) return pass('the server decided by itself')
     const host = hostOf(file.request?.exchange.url ?? response.exchange.initiator ?? '')
@@ -46,6 +47,10 @@ export const userDenied = defineRule({
     })
   },
 })
+
+/** Some servers say `consent_required` of a user who was asked and said no; with `prompt=none` nobody was asked. */
+const isDenial = (file: CaseFile, error: string): boolean =>
+  deniedCodes.has(error) || (error === 'consent_required' && allowedPages(file))
 
 const isUsersChoice = ({ description, sawPage, afterSignIn }: NonNullable<ReturnType<typeof refusalOf>>): boolean =>
   speaksOfUser(description) || (sawPage && !afterSignIn && !speaksOfPolicy(description))

@@ -15,7 +15,7 @@ export const stateAndNonceMissing = defineRule({
   why: 'Somebody else’s answer can be slipped into this browser, which logs the user in as another person (login CSRF).',
   toldApart: 'With PKCE a foreign code fails at the token endpoint, if the server enforces it; then it is a hint only.',
   silentWhen: 'One of the two was sent, or the parameters could not be seen.',
-  references: [rfc(9700, '4.7'), rfc(6749, '10.12'), oidcCore('3.1.2.1', 'AuthRequest')],
+  references: [rfc(9700, '4.7'), rfc(9700, '2.1.1'), rfc(6749, '10.12'), oidcCore('3.1.2.1', 'AuthRequest')],
   covers: ['state-missing'],
 
   check({ request }) {
@@ -24,11 +24,17 @@ export const stateAndNonceMissing = defineRule({
     if (state!.state !== 'absent' || nonce!.state !== 'absent') return pass()
     const protectedByPkce = param(request.parameters, 'code_challenge').state === 'present'
     return fail({
-      ...(protectedByPkce && { severity: 'info' as const }),
+      ...(protectedByPkce && {
+        category: 'info' as const,
+        severity: 'info' as const,
+        title: 'PKCE alone ties the answer to this browser’s request',
+      }),
       confidence: 'certain',
       cause:
-        'The authorization request has neither `state` nor `nonce`, so the client cannot tell its own answer from one that somebody else began.' +
-        (protectedByPkce ? ' It has a `code_challenge`, which protects it as long as the server insists on PKCE.' : ''),
+        'The authorization request has neither `state` nor `nonce`' +
+        (protectedByPkce
+          ? '. Its `code_challenge` does the same: a code that somebody else began fails at the token endpoint, as long as the server insists on PKCE.'
+          : ', so the client cannot tell its own answer from one that somebody else began.'),
       evidence: [
         parameterEvidence(request.parameters, 'state', { actual: 'missing', expected: 'a fresh random value' }),
         parameterEvidence(request.parameters, 'nonce', { actual: 'missing', expected: 'a fresh random value' }),

@@ -35,6 +35,12 @@ export const refusalOf = (file: CaseFile): Refusal | undefined => {
   }
 }
 
+/** Whether the request let the server show pages; where its parameters were not seen, nobody knows. */
+export const allowedPages = ({ asked }: CaseFile): boolean => {
+  const prompt = asked('prompt')
+  return prompt.state === 'absent' || (prompt.state === 'present' && !prompt.value.split(' ').includes('none'))
+}
+
 const secretField = /passw|passcode|pwd|otp|pin\b|secret|credential/i
 
 const postsSecret = (exchange: AuthorizationResponse['exchange']): boolean =>
