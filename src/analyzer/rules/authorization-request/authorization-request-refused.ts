@@ -1,8 +1,8 @@
-import { rejectionOf } from '../../facts/rejection'
+import { rejectionOf, speaksOfClient, speaksOfRedirectUri } from '../../facts/rejection'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
-import { quote, shorten } from '../shared/text'
+import { cite, quote, shorten } from '../shared/text'
 
 export const authorizationRequestRefused = defineRule({
   id: 'authorization-request-refused',
@@ -24,8 +24,10 @@ export const authorizationRequestRefused = defineRule({
     if (rejection?.by !== 'page') return file.response ? pass() : notApplicable
     const { point, text, atOnce, parameters, error } = rejection
     const { status } = point
-    const broken = (status ?? 0) >= 500
-    const words = text.state === 'present' && text.value !== '' ? ` The page says: “${shorten(text.value, 200)}”` : ''
+    const broken = (status ?? 0) >= 500 && status !== 501
+    const said = text.state === 'present' && text.value !== '' ? text.value : undefined
+    const isOfRequest = said !== undefined && speaksOfRequest(said)
+    const words = said === undefined ? '' : ` The page says: “${shorten(said, 200)}”`
     const answer = status === undefined || status < 400 ? 'with an error page' : `with status ${status}`
     return fail({
       title: broken
@@ -39,7 +41,7 @@ export const authorizationRequestRefused = defineRule({
       confidence: 'likely',
       cause:
         `The authorization server answered ${answer}${error === undefined ? '' : ` (${quote(error)})`} and did not send the browser back to the application.${words}` +
-        (atOnce && !broken && status !== 404 && status !== 405
+        (atOnce && !broken && !isOfRequest && status !== 404 && status !== 405
           ? ` It answered the request itself${file.attempt.interactions.length > 0 ? '' : ', before any login page'}: that is what servers do when the client_id is unknown or the redirect_uri is not registered.`
           : ''),
       evidence: [
@@ -53,9 +55,14 @@ export const authorizationRequestRefused = defineRule({
             steps: ['Try again: if it works then, the server was unavailable for a moment.'],
           }
         : {
-            summary: 'Read the error page, and compare client_id and redirect_uri with the registration of the client.',
+            summary:
+              said === undefined
+                ? 'Read the error page, and compare client_id and redirect_uri with the registration of the client.'
+                : `Change what the page objects to: ${cite(shorten(said, 120))}.${isOfRequest ? '' : ' Where it names nothing, compare client_id and redirect_uri with the registration of the client.'}`,
             steps: [
-              'Open DevTools with Preserve log and log in again, so that the page’s text is recorded.',
+              ...(text.state === 'unobserved'
+                ? ['Open DevTools with Preserve log and log in again, so that the page’s text is recorded.']
+                : []),
               'Compare redirect_uri character by character with the values registered for this client.',
               'Check that the client_id exists at this server, in this tenant or realm.',
               'Look at the authorization server’s log at the time of this request.',
@@ -67,3 +74,11 @@ export const authorizationRequestRefused = defineRule({
     })
   },
 })
+
+/** Words about another part of the request than the two that every server looks at first. */
+const speaksOfRequest = (text: string): boolean =>
+  /\b(scopes?|response[\s_-]?(type|mode)|nonce|prompt|pkce|code[\s_-]?challenge|max_age|acr_values|request_uri)\b/i.test(
+    text,
+  ) &&
+  !speaksOfRedirectUri(text) &&
+  !speaksOfClient(text)

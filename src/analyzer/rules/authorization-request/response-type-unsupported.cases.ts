@@ -13,6 +13,12 @@ export default {
     'a comma between the types': record(
       errorRedirect('invalid_request', { request: { response_type: 'code,id_token' } }),
     ),
+    'a page speaks of it': record(
+      errorPage({
+        ...fragment,
+        authorization: { status: 501, body: '<html><body>Unsupported response type: token</body></html>' },
+      }),
+    ),
     'no response_type': record(errorRedirect('invalid_request', { request: { response_type: undefined } })),
   },
   pass: {

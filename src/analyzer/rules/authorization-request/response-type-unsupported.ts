@@ -22,7 +22,7 @@ export const responseTypeUnsupported = defineRule({
     'authorization_page',
     'pushed_error',
   ],
-  what: 'The server refused the request as `unsupported_response_type`, or refused it while its metadata does not list the response_type, or while the response_type is missing or no registered word.',
+  what: 'The server refused the request as `unsupported_response_type` or with words about the response type, or refused it while its metadata does not list the response_type, or while the response_type is missing or no registered word.',
   why: '`response_type` says what the server shall hand out. Many servers have switched the implicit flow (`token`, `id_token`) off.',
   toldApart: '`unauthorized_client` without such a contradiction is a matter of this one client.',
   silentWhen: 'The server accepted the value, whatever its metadata says.',
@@ -33,7 +33,8 @@ export const responseTypeUnsupported = defineRule({
     const rejection = rejectionOf(file)
     if (!rejection) return file.response ? pass('the server took the response_type') : notApplicable
     const sent = param(rejection.parameters, 'response_type')
-    const told = rejection.error === 'unsupported_response_type'
+    const named = rejection.error === 'unsupported_response_type'
+    const told = named || saysSo(rejection)
     if (sent.state === 'unobserved') return notApplicable
     const type = sent.state === 'present' ? sent.value : undefined
     const listed = stringsOf(file.metadata?.document['response_types_supported'])
@@ -48,7 +49,7 @@ export const responseTypeUnsupported = defineRule({
       ...(type === undefined && { title: 'The request names no response_type' }),
       ...(type !== undefined && defect && { title: 'The response_type is misspelt' }),
       depth: defect || contradicts ? 'mechanism' : 'statement',
-      confidence: told || defect ? 'certain' : 'likely',
+      confidence: named || defect ? 'certain' : 'likely',
       cause: `The request asks for ${type === undefined ? 'no response_type' : `response_type ${quote(type)}`}${defect ? `, which ${defect}` : ''}; the authorization server ${rejectionText(rejection)}.${offers}`,
       evidence: [
         parameterEvidence(rejection.parameters, 'response_type', {
@@ -69,6 +70,10 @@ export const responseTypeUnsupported = defineRule({
     })
   },
 })
+
+/** A page that speaks of the response type, in whatever way, has nothing else against the request. */
+const saysSo = ({ by, error, text }: Rejection): boolean =>
+  by === 'page' && error === undefined && text.state === 'present' && /\bresponse[\s_-]?type/i.test(text.value)
 
 const isPossible = (rejection: Rejection): boolean =>
   rejection.error === 'unauthorized_client' || isUnspecific(rejection)

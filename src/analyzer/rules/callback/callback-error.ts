@@ -60,7 +60,7 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
     ],
     fix: {
       summary: `Look into the log of ${hostOf(exchange.url)} at this request; it has the reason.`,
-      steps: candidates.map(({ title, check }) => `${title}? ${check}`),
+      steps: [],
     },
     candidates,
     notObservable: [

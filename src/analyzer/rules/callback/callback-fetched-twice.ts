@@ -119,7 +119,7 @@ const failure = (
           : 'Find what requests the callback a second time.',
       steps: [
         ...(byWorker ? ['Exclude the path in the worker, and from navigation preload.'] : []),
-        'A double click, a script that loads the page’s own URL, and programs that check links are other sources.',
+        'Look for a double click, a script that loads the page’s own URL, and programs that check links.',
         'Make the callback answer a second delivery of a code like the first one, by a redirect to the application.',
       ],
     },

@@ -43,7 +43,7 @@ export const clientReportedError = defineRule({
       ],
       fix: {
         summary: `Look into the log of the client’s server${said === '' ? '' : ` for ${quote(shorten(said, 60))}`} at this time.`,
-        steps: candidates.map(({ title, check }) => `${title}? ${check}`),
+        steps: [],
       },
       candidates,
       notObservable: ['The token request of the client’s server: it goes from server to server.'],

@@ -19,14 +19,14 @@ const refused = (tokenCall: Parameters<typeof redeem>[0]) => record(authorize(),
 const hidden = (status: number, more: object = {}) =>
   refused({ tokenCall: { status, headers: {}, body: undefined, error: 'net::ERR_FAILED', ...more } })
 
-const preflight = (status: number, headers: Record<string, string> = {}) =>
+const preflight = (status: number, headers: Record<string, string> = {}, asked = 'x-trace') =>
   call(
     {
       url: `${server}/token`,
       method: 'OPTIONS',
       status,
       headers,
-      requestHeaders: { Origin: client, 'Access-Control-Request-Headers': 'x-trace' },
+      requestHeaders: { Origin: client, 'Access-Control-Request-Headers': asked },
     },
     { initiator: client },
   )
@@ -51,6 +51,20 @@ export default {
     'a preflight that does not allow a header': {
       recording: record(authorize(), all(preflight(204, { 'Access-Control-Allow-Origin': client }), unsent)),
       owner: 'client',
+    },
+    'a preflight that does not allow the header of a library': {
+      recording: record(
+        authorize(),
+        all(
+          preflight(
+            204,
+            { 'Access-Control-Allow-Origin': client, 'Access-Control-Allow-Headers': 'authorization' },
+            'x-requested-with',
+          ),
+          unsent,
+        ),
+      ),
+      owner: 'authorization_server',
     },
     'a preflight that is not in the file': {
       recording: record(

@@ -58,10 +58,13 @@ export const issuerMismatch = defineRule({
             expected,
           }),
         ],
+        ...(http && { owner: 'authorization_server' as const }),
         fix: {
-          summary: `Set the issuer (authority) of the client to ${quote(issuer)}${http ? ', after the server was told its public https URL' : ''}.`,
+          summary: http
+            ? `Tell the server its public https URL, so that it calls itself ${quote(expected)}.`
+            : `Set the issuer (authority) of the client to ${quote(issuer)}.`,
           steps: [
-            `Or set the public URL of the server so that it calls itself ${quote(expected)}: behind a proxy it takes its name from the Host and X-Forwarded headers, or from a hostname setting.`,
+            `${http ? 'Behind' : `Or set the public URL of the server so that it calls itself ${quote(expected)}: behind`} a proxy it takes its name from the Host and X-Forwarded headers, or from a hostname setting.`,
             'The same string also stands in `iss` of the ID token; compare byte by byte, trailing slash included.',
           ],
         },

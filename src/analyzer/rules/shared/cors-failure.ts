@@ -28,7 +28,7 @@ export const corsFailure = (point: FailurePoint, refused: Refused): Failure => {
     title: masked
       ? `${capitalize(name)} answered ${point.status}, and CORS hides the answer from your page`
       : preflightKinds.has(reason.kind)
-        ? `The browser’s question ahead of the call (preflight) was refused by ${name}`
+        ? `The browser’s question ahead of the call to ${name} (preflight) was refused`
         : `${capitalize(name)} does not let your page read its answer (CORS)`,
     cause: masked ? maskedCause(point, origin, reason) : `${what(exchange, reason)} ${consequence(reason, origin)}`,
     evidence: evidence(refused, exchange),
@@ -110,8 +110,12 @@ const ownerOf = (reason: CorsReason, owner: Owner): Owner => {
   if (reason.kind === 'wildcard-with-credentials' || reason.kind === 'credentials-not-allowed') return 'client'
   const names =
     reason.kind === 'header-not-allowed' ? reason.names : reason.kind === 'preflight-unseen' ? reason.because : []
-  return names.length > 0 && !names.some((name) => /^(authorization|content-type|dpop)$/i.test(name)) ? 'client' : owner
+  return names.length > 0 && !names.some((name) => ofTheCall.test(name)) ? 'client' : owner
 }
+
+/** What the call itself needs, and with what client libraries name themselves: no setting leaves those out. */
+const ofTheCall =
+  /^(authorization|content-type|dpop|x-requested-with|mcp-protocol-version|auth0-client|x-client-\w+|x-[\w-]*user-agent[\w-]*)$/i
 
 const fixOf = (reason: CorsReason, origin: string, { name, owner }: Endpoint, masked: boolean): Failure['fix'] => {
   const allow =
@@ -131,10 +135,19 @@ const fixOf = (reason: CorsReason, origin: string, { name, owner }: Endpoint, ma
     case 'preflight-unseen':
     case 'header-not-allowed': {
       const names = reason.kind === 'header-not-allowed' ? reason.names : reason.because
-      // A call with a token cannot do without its header; others may have been added by a library.
-      const needed = names.some((one) => /^(authorization|dpop)$/i.test(one))
+      // A call cannot do without its own headers; others may have been added by an interceptor.
+      const needed = names.some((one) => ofTheCall.test(one))
       const allow = `Allow ${list(names.map(quote))} at ${name}: \`Access-Control-Allow-Headers: ${names.join(', ')}\` in the answer to OPTIONS`
-      if (needed) return { summary: `${allow}.`, steps: ['`*` does not cover Authorization: name it.'] }
+      if (needed) {
+        return {
+          summary: `${allow}.`,
+          steps: names.some((one) => /^authorization$/i.test(one))
+            ? ['`*` does not cover Authorization: name it.']
+            : [
+                'Or leave the header out, where the client library has a setting for that or an interceptor of yours adds it.',
+              ],
+        }
+      }
       return {
         summary: `Do not send ${list(names.map(quote))} to ${name}, or have it allowed there.`,
         steps: [

@@ -1,6 +1,7 @@
 import {
   type HopSpec,
   authorize,
+  call,
   client,
   codeLogin,
   navigate,
@@ -35,6 +36,24 @@ export default {
   fail: {
     'a Lax cookie in a frame': {
       recording: record(...signIn('sid=1; Path=/; SameSite=Lax'), renewal()),
+      owner: 'authorization_server',
+    },
+    'a Lax cookie that a call of the sign-in page brought': {
+      recording: record(
+        authorize(),
+        call(
+          {
+            url: `${server}/api/session`,
+            json: { username: 'ada' },
+            requestHeaders: { Origin: server },
+            headers: { 'Set-Cookie': 'sid=1; Path=/; SameSite=Lax' },
+          },
+          { initiator: server },
+        ),
+        redeem(),
+        wait(60_000),
+        renewal(),
+      ),
       owner: 'authorization_server',
     },
     'third-party cookies blocked': {

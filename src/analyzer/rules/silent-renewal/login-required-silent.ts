@@ -3,6 +3,7 @@ import { paramValue } from '../../../model/parameters'
 import { originOf, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { type CookieTrace, cookieNamesOf, followCookies, isSameSite } from '../../facts/cookies'
+import { pageOriginOf } from '../../facts/cors'
 import { isProbe } from '../../diagnosis/status'
 import { type Failure, type Verdict, defineRule, fail, notApplicable, pass } from '../rule'
 import { attributesText, sentEvidence, setEvidence } from '../shared/cookie-texts'
@@ -64,14 +65,16 @@ const failureOf = (file: CaseFile, error: string): Verdict => {
   return fail(isBack || isGone || sent.state === 'present' ? sessionEnded(file, base) : unseen(file, base))
 }
 
-/** What the server set at its last interactive answer to this client, followed into the silent request. */
+/** What the server set on its own pages, and at their calls, followed into the silent request. */
 const sessionCookies = ({ world, request }: CaseFile): readonly CookieTrace[] => {
   const { exchange } = request!
   const server = originOf(exchange.url)
   return followCookies({
     setBy: world.exchanges.filter(
       (other) =>
-        other.startedAt < exchange.startedAt && originOf(other.url) === server && other.resourceType === 'main_frame',
+        other.startedAt < exchange.startedAt &&
+        originOf(other.url) === server &&
+        (other.resourceType === 'main_frame' || pageOriginOf(other) === server),
     ),
     in: exchange,
     exchanges: world.exchanges,
@@ -94,6 +97,7 @@ const cookiesLost = (file: CaseFile, lost: readonly CookieTrace[], { answer, hos
   const { exchange } = file.request!
   const trace = lost.find(({ loss }) => loss !== 'unexplained') ?? lost[0]!
   const byAttribute = trace.loss === 'samesite-frame' || trace.loss === 'samesite-strict'
+  const alike = lost.filter(({ loss }) => loss === trace.loss).slice(0, 5)
   const blocked = trace.loss === 'third-party' || trace.loss === 'partitioned'
   return {
     depth: 'mechanism',
@@ -104,7 +108,7 @@ const cookiesLost = (file: CaseFile, lost: readonly CookieTrace[], { answer, hos
       ? 'The browser keeps the session cookie from the silent renewal'
       : 'The session cookie does not go with the silent renewal',
     cause:
-      `The sign-in set ${list(lost.slice(0, 3).map(({ name }) => quote(name)))} on ${host}, and the silent request came without: ${trace.because}. ` +
+      `The sign-in set ${list(lost.slice(0, 5).map(({ name }) => quote(name)))} on ${host}, and the silent request came without: ${trace.because}. ` +
       `So the server answered ${quote(answer.actual ?? '')}.`,
     evidence: [
       setEvidence(trace),
@@ -113,9 +117,9 @@ const cookiesLost = (file: CaseFile, lost: readonly CookieTrace[], { answer, hos
     ],
     fix: byAttribute
       ? {
-          summary: `Let the authorization server set ${quote(trace.name)} with ${quote('SameSite=None; Secure')}.`,
+          summary: `Let the authorization server set ${list(alike.map(({ name }) => quote(name)))} with ${quote('SameSite=None; Secure')}.`,
           steps: [
-            `It is ${quote(attributesText(trace))} now.`,
+            `${alike.length > 1 ? 'One of them is the session; the first' : 'It'} is ${quote(attributesText(trace))} now.`,
             'Browsers that block third-party cookies keep it back even then; the ways below work everywhere.',
             ...alternatives,
           ],

@@ -1,7 +1,10 @@
+import { header } from '../../../model/headers'
+import { valueOf } from '../../../model/observed'
 import { paramValue } from '../../../model/parameters'
 import { originOf, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
+import { bodyText } from '../../recognition/readers'
 import { type FrameRefusal, frameRefusalOf } from '../../facts/framing'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence } from '../shared/evidence'
@@ -78,17 +81,23 @@ const failure = (
     }
   }
   if (status >= 400 || error !== undefined) {
+    const isEmpty =
+      valueOf(header(exchange.responseHeaders, 'content-length')) === '0' ||
+      valueOf(bodyText(exchange.responseBody)) === ''
     return {
       title: 'The silent request led to an error page',
       owner: 'client',
       depth: 'symptom',
       confidence: 'certain',
-      cause: `The server answered the silent request with ${error === undefined ? status : quote(error)} and a page, and ${refused}. The frame hides what that page says.`,
+      cause: `The server answered the silent request with ${error === undefined ? status : quote(error)}${isEmpty ? ' and nothing more' : ' and a page'}, and ${refused}.${isEmpty ? '' : ' The frame hides what that page says.'}`,
       evidence,
       fix: {
         summary: 'Open the authorization URL of the silent request in a tab, and read the error there.',
         steps: [
           `Most often the ${quote('redirect_uri')} of the silent renewal is not registered: ${quote(file.redirect_uri ?? 'compare it')}.`,
+          ...(file.client_id === undefined
+            ? []
+            : [`Or the server does not know the ${quote('client_id')}: ${quote(file.client_id)}.`]),
         ],
       },
     }
