@@ -1,7 +1,7 @@
 import type { HttpExchange } from '../../model/exchange'
 import { header } from '../../model/headers'
 import { valueOf } from '../../model/observed'
-import { originOf, withoutFragment } from '../../model/url'
+import { originOf } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 import { type CspRefusal, cspRefusalOf } from './csp'
 import { transportKindOf } from './transport'
@@ -14,21 +14,18 @@ export interface PagePolicyRefusal extends CspRefusal {
 }
 
 /**
- * `form-action` holds for the redirects after a form too: the browser drops the redirect and calls it given up, and the
- * target is never asked for.
+ * `form-action` holds for the redirects after a form too. The browser drops the redirect and calls it given up; this is
+ * asked only where the target was not requested.
  */
 export const formRefusalOf = (exchange: HttpExchange, world: World): PagePolicyRefusal | undefined => {
   const { redirectUrl: target, error } = exchange
-  if (target === undefined || error === undefined || isRequested(target, exchange.startedAt, world)) return undefined
+  if (target === undefined || error === undefined) return undefined
   if (!/^(cancelled|content-security-policy)$/.test(transportKindOf(error))) return undefined
   const form = firstOfChain(exchange, world)
   const page = form.method === 'POST' ? pageOf(form, world) : undefined
   const refusal = page && cspRefusalOf(page, ['form-action'], target, true)
   return refusal && { ...refusal, page, target }
 }
-
-const isRequested = (url: string, since: number, { exchanges }: World): boolean =>
-  exchanges.some((other) => other.startedAt >= since && withoutFragment(other.url) === withoutFragment(url))
 
 const firstOfChain = (exchange: HttpExchange, world: World): HttpExchange => {
   const before = exchange.previousHop === undefined ? undefined : world.exchange(exchange.previousHop)

@@ -23,27 +23,21 @@ const policy = (value: string) => ({ 'Content-Security-Policy': value })
 
 const dropped = { error: 'net::ERR_ABORTED' }
 
-/** A page for consent whose form is answered with the redirect to the client, which the browser may drop. */
-const consent = (headers: Record<string, string>, decision: Partial<HopSpec> = dropped, ...after: readonly HopSpec[]) =>
-  record(
-    navigate(
-      { url: url(`${server}/authorize`, request), headers, body: '<form method="post"><button>Allow</button></form>' },
-      { initiator: client },
-    ),
-    navigate(
-      [
-        {
-          url: `${server}/decision`,
-          form: { allow: '1' },
-          status: 302,
-          location: answer,
-          ...decision,
-        },
-        ...after,
-      ],
-      { initiator: server },
-    ),
+const consentPage = (headers: Record<string, string>) =>
+  navigate(
+    { url: url(`${server}/authorize`, request), headers, body: '<form method="post"><button>Allow</button></form>' },
+    { initiator: client },
   )
+
+/** The answer to its form: a redirect, which the browser may drop. */
+const decided = (decision: Partial<HopSpec>, ...after: readonly HopSpec[]) =>
+  navigate(
+    [{ url: `${server}/decision`, form: { allow: '1' }, status: 302, location: answer, ...decision }, ...after],
+    { initiator: server },
+  )
+
+const consent = (headers: Record<string, string>, decision: Partial<HopSpec> = dropped, ...after: readonly HopSpec[]) =>
+  record(consentPage(headers), decided(decision, ...after))
 
 const callbackPage = (headers: Record<string, string>, place: { announced?: boolean } = {}) =>
   record(
@@ -89,6 +83,11 @@ export default {
         url: answer,
         body: '<html></html>',
       },
+    ),
+    'the target was asked for after all': record(
+      consentPage(policy("form-action 'self'")),
+      decided({ ...dropped, location: 'https://other.example/authorize' }),
+      navigate({ url: 'https://other.example/authorize', body: '<html></html>' }),
     ),
     'the callback page may call the server': callbackPage(policy(`connect-src ${server}`)),
     'another page of the client may not': record(
