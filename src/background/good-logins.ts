@@ -5,6 +5,7 @@ import type { CaptureEvent, EpochMs } from '../model/recording'
 import { originOf } from '../model/url'
 import { redact } from '../redaction/redact'
 import { readEvent } from '../trace/schema'
+import { createTurns } from './in-turn'
 import type { SettingsArea } from './settings'
 
 type Mode = Settings['rememberGoodLogins']
@@ -106,13 +107,7 @@ export const createGoodLogins = (
     const stored = area ? (await area.get(key))[key] : undefined
     return Array.isArray(stored) ? stored.map(readLogin).filter((login) => login !== undefined) : []
   }
-  // One after the other: each writes what it has read.
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const turn = last.then(run, run)
-    last = turn
-    return turn
-  }
+  const inTurn = createTurns()
   let learned: readonly GoodLogin[] | undefined
   // What could not be condensed is tried again only when more of it was seen.
   const tried = new Set<string>()

@@ -11,6 +11,7 @@ import { type Handlers, refuse, serve } from '../messaging/handler'
 import { type Peer, parsePortName } from '../messaging/wire'
 import type { Analysis } from '../model/analysis'
 import { sessionStorage } from '../recording/session-storage'
+import { createAttemptNotes } from './attempt-notes'
 import { badgeFor, iconPaths } from './badge'
 import { createGoodLogins } from './good-logins'
 import { noticesFor } from './notify'
@@ -41,6 +42,8 @@ const goodLogins = createGoodLogins(
   { session: browser.storage.session, disk: browser.storage.local },
   async () => (await readSettings(browser.storage.local)).rememberGoodLogins,
 )
+
+const attemptNotes = createAttemptNotes(browser.storage.session, (notes) => tellAll({ type: 'notes.changed', notes }))
 
 const recorder = createRecorder({
   storage: sessionStorage(browser.storage.session),
@@ -143,6 +146,7 @@ const handlers: Handlers = {
   },
   'recording.clear': async ({ tabId }) => {
     await recorder.clear(tabId)
+    await attemptNotes.keepOnly(new Set(currentAnalysis().flows.map(({ id }) => id)))
     return null
   },
   'recording.pause': async ({ paused }) => {
@@ -159,6 +163,11 @@ const handlers: Handlers = {
     return summarizeTab(currentAnalysis(), tabId, status())
   },
   'logins.good': goodLogins.read,
+  'notes.read': attemptNotes.read,
+  'notes.write': async ({ flowId, change }) => {
+    await attemptNotes.write(flowId, change)
+    return null
+  },
   'settings.read': () => readSettings(browser.storage.local),
   'settings.write': async (change) => {
     const changed = await writeSettings(browser.storage.local, change)

@@ -1,4 +1,5 @@
 import type { CaptureEvent, EpochMs, ObservedEntry, Recording } from '../model/recording'
+import type { AttemptNote, AttemptNotes } from '../model/attempt-notes'
 import type { Finding, FlowKind, FlowStatus } from '../model/analysis'
 
 /** Raised when either side would misread the other; a panel left open over an update then asks to be reopened. */
@@ -22,6 +23,9 @@ export interface Calls {
   'tab.summary': { in: { tabId: number }; out: TabSummary }
   /** The last login that worked of each client and server, newest first. */
   'logins.good': { in: null; out: readonly GoodLogin[] }
+  /** What the user noted about attempts: kept, and forgotten, with the recording. */
+  'notes.read': { in: null; out: AttemptNotes }
+  'notes.write': { in: { flowId: string; change: AttemptNote }; out: null }
   'settings.read': { in: null; out: Settings }
   'settings.write': { in: Partial<Settings>; out: Settings }
   /** Opens the panel page as an ordinary tab, on one flow when given, with its export menu open when asked for. */
@@ -33,6 +37,7 @@ export type News =
   | { readonly type: 'log.appended'; readonly events: readonly CaptureEvent[] }
   | { readonly type: 'log.cleared' }
   | { readonly type: 'status.changed'; readonly status: RecorderStatus }
+  | { readonly type: 'notes.changed'; readonly notes: AttemptNotes }
   | { readonly type: 'settings.changed'; readonly settings: Settings }
 
 export interface RecorderStatus {

@@ -18,6 +18,8 @@ const handlersFor = (overrides: Partial<Handlers> = {}): Handlers => ({
   'devtools.entry': () => null,
   'tab.summary': ({ tabId }) => ({ tabId, failed: 0, succeeded: 0, pending: 0, status }),
   'logins.good': () => [],
+  'notes.read': () => ({}),
+  'notes.write': () => null,
   'settings.read': () => defaultSettings,
   'settings.write': (change) => ({ ...defaultSettings, ...change }),
   'panel.open': () => null,

@@ -4,6 +4,7 @@ import { type Root, createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { analyze } from '../analyzer/analyze'
 import { App, type Host } from './app'
+import { CallError } from '../messaging/wire'
 import { NOW, recording } from './fixtures/sample-analysis'
 import type { Source, SourceSink } from './source'
 import { memorySource } from './sources/memory'
@@ -25,6 +26,7 @@ const live: Source = {
     sink = given
     return () => {}
   },
+  note: vi.fn(async () => {}),
   setPaused: vi.fn(async () => {}),
   clear: vi.fn(async () => {}),
 }
@@ -81,6 +83,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  vi.clearAllMocks()
   await settle(() => root.unmount())
   store.close()
   container.remove()
@@ -119,6 +122,37 @@ describe('the panel', () => {
     expect(live.setPaused).toHaveBeenCalledWith(true)
     await settle(() => button('Clear')?.click())
     expect(live.clear).toHaveBeenCalledOnce()
+  })
+
+  it('notes pins and deletions with the source, and shows what it says', async () => {
+    await settle(() => sink.onEvents(recording.events))
+    await settle(() => button('Attempt actions')?.click())
+    await settle(() => button('Pin to the top')?.click())
+    const flowId = vi.mocked(live.note).mock.lastCall?.[0] ?? ''
+    expect(live.note).toHaveBeenLastCalledWith(flowId, { pinned: true })
+    await settle(() => sink.onNotes({ [flowId]: { name: 'the slash' } }))
+    expect(selected()).toContain('the slash')
+    await settle(() => button('Attempt actions')?.click())
+    await settle(() => button('Delete from the list')?.click())
+    expect(live.note).toHaveBeenLastCalledWith(flowId, { deleted: true })
+    await settle(() => sink.onNotes({ [flowId]: { deleted: true } }))
+    expect(texts(attempts)).toHaveLength(1)
+  })
+
+  it('says that there was no room for a note', async () => {
+    await settle(() => sink.onEvents(recording.events))
+    vi.mocked(live.note).mockRejectedValueOnce(new CallError('quota exceeded', 'failed'))
+    await settle(() => button('Attempt actions')?.click())
+    await settle(() => button('Pin to the top')?.click())
+    expect(texts('.toast')).toEqual(['Pin did not work: the recorder could not store it.'])
+  })
+
+  it('keeps notes on a file while the file is open', async () => {
+    await settle(() => button('Open a sample login')?.click())
+    await settle(() => button('Attempt actions')?.click())
+    await settle(() => button('Delete from the list')?.click())
+    expect(texts(attempts)).toHaveLength(1)
+    expect(live.note).not.toHaveBeenCalled()
   })
 
   it('opens the sample and comes back', async () => {

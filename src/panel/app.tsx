@@ -5,6 +5,8 @@ import { useDeferredValue, useEffect, useMemo, useReducer, useRef, useState, use
 import { copyText } from '../ui/clipboard'
 import { ErrorBoundary } from '../ui/error-boundary'
 import { saveText } from '../ui/save-text'
+import { CallError } from '../messaging/wire'
+import type { AttemptNote } from '../model/attempt-notes'
 import type { EpochMs } from '../model/recording'
 import { curlOf, exportItems, runExport } from './export-items'
 import { defaultFlow, flowRow, matchesFilter, orderedFlows, readQuery } from './selectors/flow-rows'
@@ -77,11 +79,11 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
   const [said, setSaid] = useState('')
   const [singleKeys, setSingleKeys] = useState(() => host.remember.get('single-keys') !== 'off')
 
-  const { analysis, origin, events } = snapshot
+  const { analysis, origin, events, notes } = snapshot
   const tabId = origin.kind === 'live' ? origin.tabId : null
   const all = useMemo(
-    () => orderedFlows(flowsOfTab(analysis.flows, events, tabId), ui.books),
-    [analysis, events, tabId, ui.books],
+    () => orderedFlows(flowsOfTab(analysis.flows, events, tabId), notes),
+    [analysis, events, tabId, notes],
   )
   // Typing stays smooth in large recordings: the search may lag behind the box.
   const searched = useDeferredValue(ui.query)
@@ -90,11 +92,11 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
     const withHits = new Set(hits.map((hit) => hit.flowId))
     return all.filter(
       (flow) =>
-        matchesFilter(analysis, flow, ui.books, ui.query, ui.outcome) ||
-        (withHits.has(flow.id) && matchesFilter(analysis, flow, ui.books, '', ui.outcome)),
+        matchesFilter(analysis, flow, notes, ui.query, ui.outcome) ||
+        (withHits.has(flow.id) && matchesFilter(analysis, flow, notes, '', ui.outcome)),
     )
-  }, [analysis, all, hits, ui.books, ui.query, ui.outcome])
-  const rows = useMemo(() => shown.map((flow) => flowRow(analysis, flow, ui.books)), [analysis, shown, ui.books])
+  }, [analysis, all, hits, notes, ui.query, ui.outcome])
+  const rows = useMemo(() => shown.map((flow) => flowRow(analysis, flow, notes)), [analysis, shown, notes])
   const flow = shown.find((candidate) => candidate.id === ui.flowId) ?? defaultFlow(shown)
 
   const welcomed = host.remember.get('welcomed') === 'yes'
@@ -141,13 +143,22 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
     setImportError(null)
     dispatch({ type: 'dialog.opened', dialog: 'import' })
   }
-  const fail = (action: string) => () => say(`${action} did not work: the recorder did not answer.`)
+  const fail = (action: string) => (error: unknown) => {
+    const refused = error instanceof CallError && error.code === 'failed'
+    say(`${action} did not work: the recorder ${refused ? 'could not store it' : 'did not answer'}.`)
+  }
   const clear = () => {
     store.clear().catch(fail('Clear'))
     dispatch({ type: 'recording.changed' })
   }
   const togglePause = () => {
     store.setPaused(!(snapshot.status?.paused ?? false)).catch(fail('Pause'))
+  }
+  const note = (action: string, flowId: string, change: AttemptNote) => {
+    store
+      .note(flowId, change)
+      .then(() => change.deleted && dispatch({ type: 'flow.selected', flowId: null }))
+      .catch(fail(action))
   }
   const exportTools = {
     now: host.now,
@@ -284,6 +295,7 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
                     flows={all}
                     ui={ui}
                     narrow={narrow}
+                    onNote={(action, change) => note(action, flow.id, change)}
                     curl={(id, secrets) => curlOf(snapshot, id, secrets, host.now)}
                   />
                 </ErrorBoundary>
@@ -324,8 +336,11 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
         ) : null}
         {ui.dialog === 'rename' && flow ? (
           <RenameDialog
-            name={ui.books.names.get(flow.id) ?? ''}
-            onRename={(name) => dispatch({ type: 'flow.renamed', flowId: flow.id, name })}
+            name={notes[flow.id]?.name ?? ''}
+            onRename={(name) => {
+              note('Rename', flow.id, { name })
+              dispatch({ type: 'dialog.opened', dialog: null })
+            }}
             onClose={() => dispatch({ type: 'dialog.opened', dialog: null })}
           />
         ) : null}

@@ -1,4 +1,5 @@
 import type { GoodLogin, RecorderStatus, Settings } from '../messaging/contract'
+import type { AttemptNote, AttemptNotes } from '../model/attempt-notes'
 import type { CaptureEvent, EpochMs } from '../model/recording'
 
 /** Where the shown recording comes from. */
@@ -20,6 +21,8 @@ export interface SourceSink {
   readonly onSettings: (settings: Settings) => void
   /** Logins that worked, of this recording and before it. */
   readonly onGoodLogins: (logins: readonly GoodLogin[]) => void
+  /** What the user noted about attempts, here or in another view. */
+  readonly onNotes: (notes: AttemptNotes) => void
   readonly onConnection: (state: ConnectionState) => void
 }
 
@@ -30,6 +33,7 @@ export interface Source {
   readonly start: (sink: SourceSink) => () => void
   /** The time to analyse at; the present time when absent. */
   readonly now?: EpochMs
+  readonly note: (flowId: string, change: AttemptNote) => Promise<void>
   /** Absent where nothing is being recorded. */
   readonly setPaused?: (paused: boolean) => Promise<void>
   readonly clear?: () => Promise<void>

@@ -16,6 +16,7 @@ const liveSource = () => {
       sinks.push(sink)
       return stop
     },
+    note: async () => {},
   }
   return { source, stop, sink: () => sinks.at(-1)! }
 }

@@ -1,5 +1,6 @@
 import { type GoodLogin, type RecorderStatus, type Settings, defaultSettings } from '../messaging/contract'
 import type { Analysis } from '../model/analysis'
+import type { AttemptNote, AttemptNotes } from '../model/attempt-notes'
 import type { CaptureEvent, EpochMs, Recording } from '../model/recording'
 import type { ConnectionState, Origin, Source } from './source'
 
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly settings: Settings
   /** What a failed attempt can be compared with, besides the attempts of this recording. */
   readonly goodLogins: readonly GoodLogin[]
+  /** What the user noted about attempts. */
+  readonly notes: AttemptNotes
 }
 
 export interface Store {
@@ -27,6 +30,7 @@ export interface Store {
   readonly open: (source: Source) => void
   readonly setPaused: (paused: boolean) => Promise<void>
   readonly clear: () => Promise<void>
+  readonly note: (flowId: string, change: AttemptNote) => Promise<void>
   readonly close: () => void
 }
 
@@ -71,6 +75,7 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
     status: null,
     settings: defaultSettings,
     goodLogins: [],
+    notes: {},
   })
   let snapshot = fresh(first.origin)
 
@@ -129,6 +134,7 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
         analyseSoon()
       },
       onGoodLogins: (goodLogins) => source === next && set({ goodLogins }),
+      onNotes: (notes) => source === next && set({ notes }),
       onConnection: (connection) => source === next && set({ connection }),
     })
   }
@@ -155,6 +161,7 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
     },
     setPaused: async (paused) => source.setPaused?.(paused),
     clear: async () => source.clear?.(),
+    note: (flowId, change) => source.note(flowId, change),
     close: leave,
   }
 }

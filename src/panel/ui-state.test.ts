@@ -24,12 +24,6 @@ describe('reduceUi', () => {
     expect(after({ type: 'secret.toggled', value: 'x' }).revealed.has('x')).toBe(true)
     expect(after({ type: 'secret.toggled', value: 'x' }, { type: 'recording.changed' }).revealed.size).toBe(0)
   })
-
-  it('gives an attempt its own name back when the given one is emptied', () => {
-    const renamed = after({ type: 'flow.renamed', flowId: 'a', name: ' mine ' })
-    expect(renamed.books.names.get('a')).toBe('mine')
-    expect(reduceUi(renamed, { type: 'flow.renamed', flowId: 'a', name: ' ' }).books.names.has('a')).toBe(false)
-  })
 })
 
 describe('shortcutOf', () => {

@@ -1,7 +1,7 @@
 import type { Locator } from '../model/analysis'
 import type { DetailsTab } from './selectors/step-details'
 import { locatorKey, tabOfLocator } from './selectors/step-details'
-import type { Bookkeeping, OutcomeFilter } from './selectors/flow-rows'
+import type { OutcomeFilter } from './selectors/flow-rows'
 
 export type FlowView = 'sequence' | 'checklist' | 'lesson' | 'tokens' | 'compare'
 
@@ -21,17 +21,14 @@ export interface UiState {
   readonly outcome: OutcomeFilter
   /** Secrets shown in clear, by value: a value shown once is shown everywhere. */
   readonly revealed: ReadonlySet<string>
-  readonly books: Bookkeeping
   readonly dialog: 'import' | 'shortcuts' | 'rename' | 'secrets' | null
 }
 
 export type UiAction =
-  | { readonly type: 'flow.selected'; readonly flowId: string }
+  /** Null: back to the one that is chosen by default. */
+  | { readonly type: 'flow.selected'; readonly flowId: string | null }
   /** The user works with the attempt that was chosen by default: it stays, whatever comes in. */
   | { readonly type: 'flow.kept'; readonly flowId: string }
-  | { readonly type: 'flow.pinned'; readonly flowId: string }
-  | { readonly type: 'flow.renamed'; readonly flowId: string; readonly name: string }
-  | { readonly type: 'flow.deleted'; readonly flowId: string }
   | { readonly type: 'step.selected'; readonly stepId: string | null }
   | { readonly type: 'place.opened'; readonly stepId: string; readonly where: Locator; readonly flowId?: string }
   | { readonly type: 'view.selected'; readonly view: FlowView }
@@ -55,7 +52,6 @@ export const initialUiState: UiState = {
   query: '',
   outcome: 'all',
   revealed: new Set(),
-  books: { pinned: new Set(), deleted: new Set(), names: new Map() },
   dialog: null,
 }
 
@@ -71,21 +67,6 @@ export const reduceUi = (state: UiState, action: UiAction): UiState => {
       return { ...state, flowId: action.flowId, stepId: undefined, lit: null }
     case 'flow.kept':
       return state.flowId === null ? { ...state, flowId: action.flowId } : state
-    case 'flow.pinned':
-      return { ...state, books: { ...state.books, pinned: toggled(state.books.pinned, action.flowId) } }
-    case 'flow.renamed': {
-      const names = new Map(state.books.names)
-      if (action.name.trim() === '') names.delete(action.flowId)
-      else names.set(action.flowId, action.name.trim())
-      return { ...state, dialog: null, books: { ...state.books, names } }
-    }
-    case 'flow.deleted':
-      return {
-        ...state,
-        flowId: state.flowId === action.flowId ? null : state.flowId,
-        stepId: undefined,
-        books: { ...state.books, deleted: new Set([...state.books.deleted, action.flowId]) },
-      }
     case 'step.selected':
       return { ...state, stepId: action.stepId, lit: null }
     case 'place.opened':

@@ -5,11 +5,21 @@ import type { SessionArea } from './session-storage'
  *
  * @param quota characters of JSON
  */
-export const memoryArea = (quota = Infinity): SessionArea & { readonly keys: () => readonly string[] } => {
+export const memoryArea = (
+  quota = Infinity,
+): SessionArea & {
+  readonly get: (key: string | null) => Promise<Record<string, unknown>>
+  readonly keys: () => readonly string[]
+} => {
   const items = new Map<string, string>()
   return {
     keys: () => [...items.keys()],
-    get: async () => Object.fromEntries([...items].map(([key, text]) => [key, JSON.parse(text) as unknown])),
+    get: async (wanted) =>
+      Object.fromEntries(
+        [...items]
+          .filter(([key]) => wanted === null || wanted === key)
+          .map(([key, text]) => [key, JSON.parse(text) as unknown]),
+      ),
     set: async (fresh) => {
       const next = new Map([
         ...items,

@@ -45,6 +45,7 @@ const build = (parts: Parts): Scenario => {
         if (origin.kind === 'live') sink.onStatus({ ...good, ...parts.status })
         return () => {}
       },
+      note: async () => {},
       ...(origin.kind === 'live' ? { setPaused: async () => {}, clear: async () => {} } : {}),
     },
   }

@@ -1,21 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { Flow } from '../../model/analysis'
-import { analysis, analysisWith, failedFlow, finding, goodFlow, noBooks } from '../fixtures/sample-analysis'
+import { analysis, analysisWith, failedFlow, finding, goodFlow } from '../fixtures/sample-analysis'
 import { defaultFlow, flowRow, matchesFilter, orderedFlows, readQuery } from './flow-rows'
 
 const ids = (flows: readonly Flow[]) => flows.map(({ id }) => id)
 
 describe('orderedFlows', () => {
   it('puts the newest first', () => {
-    expect(ids(orderedFlows(analysis.flows, noBooks))).toEqual([failedFlow.id, goodFlow.id])
+    expect(ids(orderedFlows(analysis.flows, {}))).toEqual([failedFlow.id, goodFlow.id])
   })
 
   it('puts pinned attempts before newer ones and leaves deleted ones out', () => {
-    expect(ids(orderedFlows(analysis.flows, { ...noBooks, pinned: new Set([goodFlow.id]) }))).toEqual([
-      goodFlow.id,
-      failedFlow.id,
-    ])
-    expect(ids(orderedFlows(analysis.flows, { ...noBooks, deleted: new Set([goodFlow.id]) }))).toEqual([failedFlow.id])
+    expect(ids(orderedFlows(analysis.flows, { [goodFlow.id]: { pinned: true } }))).toEqual([goodFlow.id, failedFlow.id])
+    expect(ids(orderedFlows(analysis.flows, { [goodFlow.id]: { deleted: true } }))).toEqual([failedFlow.id])
   })
 })
 
@@ -41,7 +38,7 @@ describe('defaultFlow', () => {
 
 describe('flowRow', () => {
   it('tells client, server, outcome and length', () => {
-    expect(flowRow(analysis, goodFlow, noBooks)).toMatchObject({
+    expect(flowRow(analysis, goodFlow, {})).toMatchObject({
       title: 'my-spa',
       statusWord: 'Succeeded',
       detail: 'Authorization code · 14.3 s · 5 steps',
@@ -49,14 +46,14 @@ describe('flowRow', () => {
   })
 
   it('shows the name the user gave', () => {
-    expect(flowRow(analysis, goodFlow, { ...noBooks, names: new Map([[goodFlow.id, 'mine']]) }).title).toBe('mine')
+    expect(flowRow(analysis, goodFlow, { [goodFlow.id]: { name: 'mine' } }).title).toBe('mine')
   })
 })
 
 describe('matchesFilter', () => {
   const { analysis: judged, flow } = analysisWith(finding())
   const matches = (query: string, outcome: 'all' | 'failed' | 'succeeded' | 'risk' = 'all') =>
-    matchesFilter(judged, flow, noBooks, query, outcome)
+    matchesFilter(judged, flow, {}, query, outcome)
 
   it('reads qualifiers apart from text', () => {
     expect(readQuery('is:failed owner:client my text')).toEqual({ text: 'my text', is: 'failed', owner: 'client' })

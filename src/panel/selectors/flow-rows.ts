@@ -1,3 +1,4 @@
+import type { AttemptNotes } from '../../model/attempt-notes'
 import type { Analysis, Finding, Flow, FlowStatus } from '../../model/analysis'
 import { clientLabel, hostOf, serverLabel, serverUrl } from './parties'
 import { clockTime, durationWords } from './time'
@@ -20,13 +21,6 @@ export interface FlowRow {
   readonly pinned: boolean
 }
 
-/** What the user did to the list; kept apart from the analysis, which is recomputed. */
-export interface Bookkeeping {
-  readonly pinned: ReadonlySet<string>
-  readonly deleted: ReadonlySet<string>
-  readonly names: ReadonlyMap<string, string>
-}
-
 export type OutcomeFilter = 'all' | FlowStatus | 'risk'
 
 export const findingsOf = (analysis: Analysis, flow: Flow): readonly Finding[] =>
@@ -35,9 +29,10 @@ export const findingsOf = (analysis: Analysis, flow: Flow): readonly Finding[] =
 const riskCount = (analysis: Analysis, flow: Flow): number =>
   findingsOf(analysis, flow).filter((finding) => finding.category === 'risk').length
 
-export const flowRow = (analysis: Analysis, flow: Flow, books: Bookkeeping): FlowRow => {
-  const given = books.names.get(flow.id)
-  const title = given ?? clientLabel(flow)
+const isPinned = (notes: AttemptNotes, flow: Flow): boolean => notes[flow.id]?.pinned ?? false
+
+export const flowRow = (analysis: Analysis, flow: Flow, notes: AttemptNotes): FlowRow => {
+  const title = notes[flow.id]?.name ?? clientLabel(flow)
   const server = serverLabel(flow)
   const end = flow.endedAt ?? flow.steps.at(-1)?.at ?? flow.startedAt
   const duration = durationWords(end - flow.startedAt)
@@ -63,15 +58,15 @@ export const flowRow = (analysis: Analysis, flow: Flow, books: Bookkeeping): Flo
     duration,
     detail,
     risks,
-    pinned: books.pinned.has(flow.id),
+    pinned: isPinned(notes, flow),
   }
 }
 
 /** Pinned first, then newest first. */
-export const orderedFlows = (flows: readonly Flow[], books: Bookkeeping): readonly Flow[] =>
+export const orderedFlows = (flows: readonly Flow[], notes: AttemptNotes): readonly Flow[] =>
   flows
-    .filter((flow) => !books.deleted.has(flow.id))
-    .toSorted((a, b) => Number(books.pinned.has(b.id)) - Number(books.pinned.has(a.id)) || b.startedAt - a.startedAt)
+    .filter((flow) => !notes[flow.id]?.deleted)
+    .toSorted((a, b) => Number(isPinned(notes, b)) - Number(isPinned(notes, a)) || b.startedAt - a.startedAt)
 
 interface Qualifiers {
   readonly text: string
@@ -97,9 +92,9 @@ export const readQuery = (query: string): Qualifiers => {
 }
 
 /** What of an attempt the filter box compares text with. */
-const searchable = (analysis: Analysis, flow: Flow, books: Bookkeeping): string =>
+const searchable = (analysis: Analysis, flow: Flow, notes: AttemptNotes): string =>
   [
-    books.names.get(flow.id) ?? '',
+    notes[flow.id]?.name ?? '',
     flow.client_id ?? '',
     flow.issuer ?? '',
     flow.redirect_uri ?? '',
@@ -116,7 +111,7 @@ const searchable = (analysis: Analysis, flow: Flow, books: Bookkeeping): string 
 export const matchesFilter = (
   analysis: Analysis,
   flow: Flow,
-  books: Bookkeeping,
+  notes: AttemptNotes,
   query: string,
   outcome: OutcomeFilter,
 ): boolean => {
@@ -128,7 +123,7 @@ export const matchesFilter = (
     (owner === undefined || findings.some((finding) => finding.owner === owner)) &&
     (rule === undefined || findings.some((finding) => finding.rule.includes(rule))) &&
     (client === undefined || (flow.client_id ?? '').toLowerCase().includes(client)) &&
-    (text === '' || searchable(analysis, flow, books).includes(text.toLowerCase()))
+    (text === '' || searchable(analysis, flow, notes).includes(text.toLowerCase()))
   )
 }
 

@@ -1,6 +1,9 @@
+import type { Calls } from '../../messaging/contract'
 import { type Connection, followRecording } from '../../messaging/connection'
 import { CallError } from '../../messaging/wire'
 import type { Source } from '../source'
+
+type Readings = 'notes.read' | 'logins.good'
 
 /**
  * The running recorder, over a connection that survives restarts of the background.
@@ -26,22 +29,29 @@ export const backgroundSource = (connect: () => Connection, tabId: number | null
             sink.onConnection(error.code === 'version' ? 'outdated' : 'lost')
           })
       })
-      const readGoodLogins = () => {
+      const read = <Name extends Readings>(name: Name, tell: (output: Calls[Name]['out']) => void) => {
         connection
-          .call('logins.good', null)
-          .then(sink.onGoodLogins)
+          .call(name, null)
+          .then(tell)
           .catch((error: unknown) => {
-            // Without them nothing is missing but an offer.
+            // A lost connection is told of above; without these nothing is missing but names and an offer.
             if (!(error instanceof CallError)) throw error
           })
       }
-      connection.onOpen(readGoodLogins)
+      connection.onOpen(() => {
+        read('notes.read', sink.onNotes)
+        read('logins.good', sink.onGoodLogins)
+      })
       connection.onNews((news) => {
-        if (news.type === 'log.cleared') readGoodLogins()
+        if (news.type === 'log.cleared') read('logins.good', sink.onGoodLogins)
+        if (news.type === 'notes.changed') sink.onNotes(news.notes)
         if (news.type === 'settings.changed') sink.onSettings(news.settings)
       })
       followRecording(connection, sink)
       return () => connection.close()
+    },
+    note: async (flowId, change) => {
+      await current?.call('notes.write', { flowId, change })
     },
     setPaused: async (paused) => {
       await current?.call('recording.pause', { paused })

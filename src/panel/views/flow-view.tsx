@@ -4,6 +4,7 @@ import { ErrorBoundary } from '../../ui/error-boundary'
 import { Icon } from '../../ui/icon'
 import { Menu } from '../../ui/menu'
 import { type TabItem, Tabs } from '../../ui/tabs'
+import type { AttemptNote } from '../../model/attempt-notes'
 import type { Flow } from '../../model/analysis'
 import { checklistOf, verdictsOf } from '../selectors/checklist-view'
 import { comparisonOf, goodLoginAt } from '../selectors/comparison'
@@ -35,6 +36,8 @@ interface FlowViewProps {
   readonly flows: readonly Flow[]
   readonly ui: UiState
   readonly narrow: boolean
+  /** `action` is named when it fails. */
+  readonly onNote: (action: string, change: AttemptNote) => void
   readonly curl: (exchangeId: string, secrets: 'redact' | 'keep') => string
 }
 
@@ -46,7 +49,7 @@ const views: readonly TabItem<FlowViewId>[] = [
   { id: 'compare', label: 'Compare' },
 ]
 
-export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewProps) => {
+export const FlowView = ({ snapshot, flow, flows, ui, narrow, onNote, curl }: FlowViewProps) => {
   const { analysis } = snapshot
   const context = usePanel()
   const { dispatch } = context
@@ -83,19 +86,20 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, curl }: FlowViewPr
     if (ui.view === 'compare') top.current?.querySelector('.flow-lower')?.scrollIntoView({ block: 'start' })
   }, [ui.view])
 
+  const pinned = snapshot.notes[flow.id]?.pinned ?? false
   const actions = [
     {
       id: 'pin',
-      label: ui.books.pinned.has(flow.id) ? 'Unpin' : 'Pin to the top',
+      label: pinned ? 'Unpin' : 'Pin to the top',
       icon: 'pin',
-      onChoose: () => dispatch({ type: 'flow.pinned', flowId: flow.id }),
+      onChoose: () => onNote('Pin', { pinned: !pinned }),
     },
     { id: 'rename', label: 'Rename', onChoose: () => dispatch({ type: 'dialog.opened', dialog: 'rename' }) },
     {
       id: 'delete',
       label: 'Delete from the list',
       icon: 'clear',
-      onChoose: () => dispatch({ type: 'flow.deleted', flowId: flow.id }),
+      onChoose: () => onNote('Delete', { deleted: true }),
     },
   ] as const
 
