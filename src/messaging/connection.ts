@@ -8,6 +8,8 @@ import { CallError } from './wire'
 export interface Connection extends Caller {
   /** Called on every (re)connection, and at once when there is one already. */
   readonly onOpen: (listener: () => void) => void
+  /** Called when the extension itself is gone; what is shown is the last there will be. */
+  readonly onGone: (listener: () => void) => void
   readonly close: () => void
 }
 
@@ -19,6 +21,7 @@ export interface Connection extends Caller {
 export const connect = (open: () => Channel, { retryMs = 50 }: { readonly retryMs?: number } = {}): Connection => {
   const newsListeners: ((news: News) => void)[] = []
   const openListeners: (() => void)[] = []
+  const goneListeners: (() => void)[] = []
   let caller: Caller | undefined
   let channel: Channel | undefined
   let wanted = true
@@ -29,6 +32,7 @@ export const connect = (open: () => Channel, { retryMs = 50 }: { readonly retryM
       channel = open()
     } catch {
       caller = undefined
+      goneListeners.forEach((listener) => listener())
       return
     }
     caller = createCaller(channel)
@@ -65,6 +69,9 @@ export const connect = (open: () => Channel, { retryMs = 50 }: { readonly retryM
     onOpen: (listener) => {
       openListeners.push(listener)
       if (caller) listener()
+    },
+    onGone: (listener) => {
+      goneListeners.push(listener)
     },
     close: () => {
       wanted = false

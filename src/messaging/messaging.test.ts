@@ -135,7 +135,10 @@ describe('a connection', () => {
       },
       { retryMs: 1 },
     )
+    const gone = vi.fn()
+    connection.onGone(gone)
     await expect(connection.call('settings.read', null)).rejects.toMatchObject({ code: 'disconnected' })
+    expect(gone).toHaveBeenCalledOnce()
   })
 })
 

@@ -17,6 +17,7 @@ describe('emptyState', () => {
     ['paused', snapshotOf({ status: { ...status, paused: true } }), [], true],
     ['no-permission', snapshotOf({ status: { ...status, hostPermission: false, paused: true } }), [], true],
     ['connecting', snapshotOf({ loaded: false }), [], true],
+    ['lost', snapshotOf({ connection: 'lost', loaded: false }), [], true],
     ['outdated', snapshotOf({ connection: 'outdated', loaded: false }), [], true],
     ['no-login-in-file', snapshotOf({ origin: { kind: 'file', name: 'a.har', notes: [] } }), [], true],
   ] as const)('is %s', (state, snapshot, all, welcomed) => {
@@ -26,12 +27,7 @@ describe('emptyState', () => {
 
 describe('noticesOf', () => {
   const keys = (change: Parameters<typeof snapshotOf>[0]) => noticesOf(snapshotOf(change), true).map(({ key }) => key)
-  const gap = (because: 'worker-stopped' | 'import-incomplete'): CaptureEvent => ({
-    type: 'capture.gap',
-    seq: 99,
-    at: NOW,
-    because,
-  })
+  const incomplete: CaptureEvent = { type: 'capture.gap', seq: 99, at: NOW, because: 'import-incomplete' }
 
   it('has nothing to say when all is well', () => {
     expect(keys({})).toEqual([])
@@ -44,8 +40,8 @@ describe('noticesOf', () => {
     ['full', { status: { ...status, storageFull: true } }],
     ['sample', { origin: { kind: 'sample' } }],
     ['file', { origin: { kind: 'file', name: 'a.har', notes: [] } }],
-    ['restarted', { events: [gap('worker-stopped')] }],
-    ['incomplete', { events: [gap('import-incomplete')] }],
+    ['outdated', { connection: 'outdated' }],
+    ['incomplete', { events: [incomplete] }],
     ['crashed', { analysis: { ...analysis, crashed: [{ rule: 'r', message: 'm' }] } }],
   ] as const)('tells of %s', (key, change) => {
     expect(keys(change)).toEqual([key])

@@ -1,18 +1,25 @@
 import type { Flow } from '../../model/analysis'
 import type { Snapshot } from '../store'
-import { clockTime } from './time'
 import { plural } from './words'
 
 /** What stands in place of the attempts when there are none to show. */
 export type EmptyState =
-  'connecting' | 'outdated' | 'first-run' | 'no-permission' | 'paused' | 'waiting' | 'no-login-in-file' | 'filtered'
+  | 'connecting'
+  | 'lost'
+  | 'outdated'
+  | 'first-run'
+  | 'no-permission'
+  | 'paused'
+  | 'waiting'
+  | 'no-login-in-file'
+  | 'filtered'
 
 export interface Notice {
   readonly key: string
   readonly tone: 'info' | 'warning'
   readonly text: string
   readonly action: {
-    readonly id: 'resume' | 'grant' | 'clear' | 'back-to-live' | 'reconnect'
+    readonly id: 'resume' | 'grant' | 'clear' | 'back-to-live'
     readonly label: string
   } | null
 }
@@ -28,30 +35,17 @@ export const emptyState = (
   if (all.length > 0) return 'filtered'
   if (snapshot.connection === 'outdated') return 'outdated'
   if (snapshot.origin.kind !== 'live') return snapshot.loaded ? 'no-login-in-file' : 'connecting'
-  if (!snapshot.loaded) return 'connecting'
+  if (!snapshot.loaded) return snapshot.connection === 'lost' ? 'lost' : 'connecting'
   if (snapshot.status?.hostPermission === false) return 'no-permission'
   if (snapshot.status?.paused) return 'paused'
   return welcomed ? 'waiting' : 'first-run'
 }
 
 const gapNotices = (snapshot: Snapshot): readonly Notice[] => {
-  const restart = snapshot.events.findLast(
-    (event) => event.type === 'capture.gap' && event.because === 'worker-stopped',
-  )
   const incomplete = snapshot.events.find(
     (event) => event.type === 'capture.gap' && event.because === 'import-incomplete',
   )
   return [
-    ...(restart
-      ? [
-          {
-            key: 'restarted',
-            tone: 'info',
-            text: `The browser restarted the recorder at ${clockTime(restart.at)}. Everything before was kept; what happened in that moment may be missing, and is shown as not visible.`,
-            action: null,
-          } as const,
-        ]
-      : []),
     ...(incomplete && incomplete.type === 'capture.gap'
       ? [
           {
@@ -70,12 +64,12 @@ export const noticesOf = (snapshot: Snapshot, hasAttempts: boolean): readonly No
   const { origin, status, connection, analysis } = snapshot
   const live = origin.kind === 'live'
   return [
-    ...(live && connection === 'lost'
+    ...(live && connection === 'lost' && hasAttempts
       ? [
           {
             key: 'lost',
             tone: 'warning',
-            text: 'The connection to the recorder is lost. What is shown stays; new logins do not arrive. Close this view and open it again.',
+            text: 'The recorder does not answer. What is shown stays; new logins do not arrive. Close this view and open it again.',
             action: null,
           } as const,
         ]
@@ -85,7 +79,7 @@ export const noticesOf = (snapshot: Snapshot, hasAttempts: boolean): readonly No
           {
             key: 'outdated',
             tone: 'warning',
-            text: 'Loginscope was updated. Close this view and open it again.',
+            text: 'Loginscope was updated or turned off, so nothing new arrives here. Export what you need, then close and reopen DevTools.',
             action: null,
           } as const,
         ]

@@ -17,6 +17,7 @@ export const backgroundSource = (connect: () => Connection, tabId: number | null
     start: (sink) => {
       const connection = connect()
       current = connection
+      connection.onGone(() => sink.onConnection('outdated'))
       connection.onOpen(() => {
         connection
           .call('settings.read', null)

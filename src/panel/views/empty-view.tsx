@@ -46,10 +46,16 @@ export const EmptyView = ({ state, inDevTools, actions }: EmptyViewProps) => {
           <p>This takes a moment when the recorder has to wake up.</p>
         </Shell>
       )
+    case 'lost':
+      return (
+        <Shell icon="warning" title="The recorder does not answer">
+          <p>Close this view and open it again. What was recorded is kept while the browser runs.</p>
+        </Shell>
+      )
     case 'outdated':
       return (
-        <Shell icon="warning" title="Loginscope was updated">
-          <p>Close this view and open it again to use the new version. What was recorded is kept.</p>
+        <Shell icon="warning" title="Loginscope was updated or turned off">
+          <p>Close and reopen DevTools: the new version records from its own start.</p>
         </Shell>
       )
     case 'first-run':
