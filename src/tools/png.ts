@@ -48,78 +48,77 @@ const guesses = [
   paeth,
 ]
 
-/** Calls `each` with the neighbours of every byte of a line. */
-const eachByte = (
-  bytes: Buffer,
-  y: number,
-  line: number,
-  size: number,
-  each: (at: number, x: number, left: number, up: number, corner: number) => void,
-): void => {
-  for (let x = 0; x < line; x++) {
-    const at = y * line + x
-    const [left, up] = [x >= size ? bytes[at - size]! : 0, y > 0 ? bytes[at - line]! : 0]
-    each(at, x, left, up, x >= size && y > 0 ? bytes[at - line - size]! : 0)
-  }
-}
-
 const unfilter = (raw: Buffer, height: number, line: number, size: number): Buffer => {
   const bytes = Buffer.alloc(line * height)
   for (let y = 0; y < height; y++) {
     const from = y * (line + 1)
     const guess = guesses[raw[from] ?? 0]!
-    eachByte(bytes, y, line, size, (at, x, left, up, corner) => {
-      bytes[at] = (raw[from + 1 + x]! + guess(left, up, corner)) & 0xff
-    })
+    for (let x = 0; x < line; x++) {
+      const at = y * line + x
+      const [left, up] = [x >= size ? bytes[at - size]! : 0, y > 0 ? bytes[at - line]! : 0]
+      bytes[at] = (raw[from + 1 + x]! + guess(left, up, x >= size && y > 0 ? bytes[at - line - size]! : 0)) & 0xff
+    }
   }
   return bytes
 }
 
-/** Each line with the filter that leaves least (the heuristic of RFC 2083 section 9.6). */
-const filter = (bytes: Buffer, height: number, line: number, size: number): Buffer =>
-  Buffer.concat(
-    Array.from({ length: height }, (_, y) => {
-      const [best] = guesses
-        .map((guess, number) => {
-          const out = Buffer.alloc(line + 1, number)
-          let left = 0
-          eachByte(bytes, y, line, size, (at, x, ...near) => {
-            const rest = (bytes[at]! - guess(...near)) & 0xff
-            out[x + 1] = rest
-            left += Math.min(rest, 256 - rest)
-          })
-          return { out, left }
-        })
-        .toSorted((a, b) => a.left - b.left)
-      return best!.out
-    }),
-  )
+type Colour = readonly [red: number, green: number, blue: number]
 
-/** Without the two lowest bits of a channel, which nobody sees on the rims of letters. White stays white. */
-const coarse = (bytes: Buffer): Uint8Array => bytes.map((byte) => (byte & 0xfc) | (byte >> 6))
+const colourOf = (packed: number): Colour => [packed >> 16, (packed >> 8) & 0xff, packed & 0xff]
 
-/** Nearly the same picture in fewer bytes. Takes what browsers write: 8 bits a channel, not interlaced. */
+/** What a byte can name. */
+const mostColours = 256
+/** Surfaces and text: they are told apart however alike they are. */
+const mostExact = 64
+
+/** The same for colours that nobody would tell apart on the rim of a letter. */
+const shadeOf = (packed: number): number => packed & 0xf0f0f0
+
+/** The colours to keep, and for every colour of the picture the nearest of these. */
+const paletteOf = (
+  pixels: Uint32Array,
+): { readonly palette: readonly number[]; readonly nearest: ReadonlyMap<number, number> } => {
+  const counts = new Map<number, number>()
+  for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1)
+  const byFrequency = [...counts].toSorted(([, a], [, b]) => b - a).map(([colour]) => colour)
+  const ofShade = new Map(byFrequency.toReversed().map((colour) => [shadeOf(colour), colour]))
+  const palette = [...new Set([...byFrequency.slice(0, mostExact), ...ofShade.values()])].slice(0, mostColours)
+  const colours = palette.map(colourOf)
+  const nearestTo = (colour: number): number => {
+    const [red, green, blue] = colourOf(colour)
+    const distances = colours.map(([r, g, b]) => (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2)
+    return distances.indexOf(Math.min(...distances))
+  }
+  return { palette, nearest: new Map(byFrequency.map((colour) => [colour, nearestTo(colour)])) }
+}
+
+/**
+ * Nearly the same picture in fewer bytes: surfaces keep their colours, the rims of letters take the nearest of them.
+ * Takes what browsers write: 8 bits a channel, opaque, not interlaced.
+ */
 export const shrinkPng = (png: Buffer): Buffer => {
   const chunks = chunksOf(png)
   const header = chunks.find(({ type }) => type === 'IHDR')?.data
   const [depth, kind, interlaced] = [header?.[8], header?.[9], header?.[12]]
   if (!header || depth !== 8 || (kind !== 2 && kind !== 6) || interlaced !== 0) return png
   const size = kind === 6 ? 4 : 3
-  const [line, height] = [header.readUInt32BE(0) * size, header.readUInt32BE(4)]
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
   const raw = inflateSync(Buffer.concat(chunks.flatMap(({ type, data }) => (type === 'IDAT' ? [data] : []))))
-  const bytes = Buffer.from(coarse(unfilter(raw, height, line, size)))
-  // Flat areas and repeated letters are often found better without any filter.
-  const plain = Buffer.concat(
-    Array.from({ length: height }, (_, y) => Buffer.concat([Buffer.of(0), bytes.subarray(y * line, (y + 1) * line)])),
-  )
-  const [smallest] = [plain, filter(bytes, height, line, size)]
-    .map((lines) => deflateSync(lines, { level: 9, memLevel: 9 }))
-    .toSorted((a, b) => a.length - b.length)
-  const small = Buffer.concat([
+  const bytes = unfilter(raw, height, width * size, size)
+  const pixels = Uint32Array.from({ length: width * height }, (_, index) => bytes.readUIntBE(index * size, 3))
+  const { palette, nearest } = paletteOf(pixels)
+  // A filter would spread an index over its neighbours; without one, flat areas and repeated letters are found.
+  const lines = Buffer.alloc((width + 1) * height)
+  pixels.forEach((pixel, index) => {
+    lines[Math.floor(index / width) * (width + 1) + 1 + (index % width)] = nearest.get(pixel)!
+  })
+  const indexed = Buffer.from(header)
+  indexed[9] = 3
+  return Buffer.concat([
     signature,
-    chunk('IHDR', header),
-    chunk('IDAT', smallest!),
+    chunk('IHDR', indexed),
+    chunk('PLTE', Buffer.from(palette.flatMap(colourOf))),
+    chunk('IDAT', deflateSync(lines, { level: 9, memLevel: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ])
-  return small.length < png.length ? small : png
 }
