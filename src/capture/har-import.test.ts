@@ -210,7 +210,7 @@ describe('readHar', () => {
     )
     expect(recording.events).toHaveLength(2)
     expect(notes).toEqual([
-      'Entries 1, 2 skipped: no request in it.',
+      'Entries 1, 2 skipped: no request was recorded.',
       'Entry 3 skipped: a tunnel of the proxy, not an exchange.',
       'Entry 4 skipped: no method or no readable URL.',
     ])

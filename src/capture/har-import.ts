@@ -196,7 +196,7 @@ const skippedNote = (reason: string, indices: readonly number[]): string => {
 const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEntry | string => {
   const entry = record(raw)
   const request = record(entry?.['request'])
-  if (!entry || !request) return 'no request in it'
+  if (!entry || !request) return 'no request was recorded'
   const method = text(request['method'])?.toUpperCase()
   const url = encodePlaceholders(text(request['url']))
   if (method === 'CONNECT') return 'a tunnel of the proxy, not an exchange'

@@ -215,6 +215,8 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
 
   const empty = emptyState(snapshot, all, shown, welcomed)
   const live = origin.kind === 'live'
+  const answers = snapshot.connection !== 'lost' && snapshot.connection !== 'outdated'
+  const permitted = snapshot.status?.hostPermission !== false
 
   return (
     <PanelContext.Provider value={context}>
@@ -237,9 +239,9 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
         }}
       >
         <Toolbar
-          recording={live ? !(snapshot.status?.paused ?? false) : null}
-          onRecording={togglePause}
-          onClear={live ? clear : null}
+          recording={live && answers ? permitted && !(snapshot.status?.paused ?? false) : null}
+          onRecording={permitted ? togglePause : host.requestPermission}
+          onClear={live && answers ? clear : null}
           onImport={openImport}
           exportItems={exportItems(snapshot, flow?.id ?? null, exportTools)}
           exportOpens={host.exportFirst && flow !== undefined}
@@ -271,7 +273,6 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
                   dispatch({ type: 'query.changed', query: '' })
                   dispatch({ type: 'outcome.selected', outcome: 'all' })
                 },
-                backToLive,
               }}
             />
           </main>

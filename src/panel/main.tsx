@@ -37,7 +37,8 @@ const opened = (imported: Imported, name: string): ReturnType<Host['read']> => {
     return { source: memorySource({ kind: 'file', name, notes }, recording, endOfRecording(recording)) }
   }
   const { message, place } = imported.error
-  return { error: place ? `${message} (line ${place.line}, column ${place.column})` : message }
+  const isInside = place !== undefined && (place.line > 1 || place.column > 1)
+  return { error: `${name}: ${message}${isInside ? ` (line ${place.line}, column ${place.column})` : ''}` }
 }
 
 const host: Host = {

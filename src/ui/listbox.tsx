@@ -10,6 +10,8 @@ interface ListboxProps {
   readonly ids: readonly string[]
   readonly selected: string | null
   readonly onSelect: (id: string) => void
+  /** The user is done with the list: by a click, Enter or Escape. */
+  readonly onDone?: () => void
   readonly renderOption: (id: string, index: number) => ReactNode
   readonly className?: string
   readonly optionClassName?: (id: string, index: number) => string
@@ -27,6 +29,7 @@ export const Listbox = ({
   ids,
   selected,
   onSelect,
+  onDone,
   renderOption,
   className = '',
   optionClassName,
@@ -59,6 +62,7 @@ export const Listbox = ({
   }, [position, windowed, rowHeight])
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' || event.key === 'Escape') return onDone?.()
     const next = neighbour(ids, selected ?? undefined, event.key, 'vertical')
     if (next === undefined) return
     event.preventDefault()
@@ -93,7 +97,10 @@ export const Listbox = ({
             aria-posinset={index + 1}
             aria-setsize={ids.length}
             className={`option ${optionClassName?.(id, index) ?? ''}`}
-            onClick={() => onSelect(id)}
+            onClick={() => {
+              onSelect(id)
+              onDone?.()
+            }}
             {...(onHover ? { onPointerEnter: () => onHover(id), onPointerLeave: () => onHover(null) } : {})}
           >
             {renderOption(id, index)}

@@ -37,7 +37,7 @@ export const flowRow = (analysis: Analysis, flow: Flow, notes: AttemptNotes): Fl
   const end = flow.endedAt ?? flow.steps.at(-1)?.at ?? flow.startedAt
   const duration = durationWords(end - flow.startedAt)
   const risks = riskCount(analysis, flow)
-  const summary = plainProse(flow.summary)
+  const summary = plainProse(flow.summary).replace(/\.$/, '')
   const time = clockTime(flow.startedAt)
   const detail = [
     flowName[flow.kind],

@@ -98,7 +98,7 @@ const badgesOf = (flow: Flow, exchange: HttpExchange | undefined): SequenceRow['
   const set = cookiesSet(valueOf(exchange.responseHeaders) ?? []).length
   return [
     ...(exchange.tabId !== flow.tabId && exchange.tabId >= 0
-      ? [{ key: 'tab', text: 'other tab', hint: `Happened in tab ${exchange.tabId}, a popup or another tab` }]
+      ? [{ key: 'tab', text: 'other tab', hint: 'Happened in a popup or another tab' }]
       : []),
     ...(exchange.frameId > 0 && exchange.parentFrameId >= 0
       ? [{ key: 'frame', text: 'iframe', hint: 'Happened in a frame inside the page' }]

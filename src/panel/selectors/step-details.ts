@@ -482,7 +482,7 @@ const timingRows = (flow: Flow, step: Step, exchange: HttpExchange): StepDetails
     ...(exchange.initiator ? [row('Caused by', exchange.initiator)] : []),
     row(
       'Tab and frame',
-      `tab ${exchange.tabId}, ${exchange.frameId === 0 ? 'main frame' : `frame ${exchange.frameId}`}`,
+      `${exchange.tabId === flow.tabId ? 'the tab of this attempt' : 'another tab'}, ${exchange.frameId === 0 ? 'main frame' : `frame ${exchange.frameId}`}`,
     ),
     ...(exchange.hop > 0 ? [row('Redirect', `hop ${exchange.hop} of its chain`)] : []),
     ...(exchange.fromCache ? [row('Cache', 'answered from the cache')] : []),

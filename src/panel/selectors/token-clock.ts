@@ -15,7 +15,6 @@ export interface TokenUse {
 
 export interface TokenRow {
   readonly key: string
-  readonly label: string
   readonly kind: 'Access token' | 'ID token' | 'Refresh token'
   readonly holder: string
   readonly audience: string
@@ -35,6 +34,9 @@ const kinds = { access_token: 'Access token', id_token: 'ID token', refresh_toke
 type TokenName = keyof typeof kinds
 
 const isTokenName = (name: string): name is TokenName => name in kinds
+
+/** A clock that is read by people counts whole seconds. */
+const secondsWords = (ms: number): string => durationWords(Math.round(ms / 1000) * 1000)
 
 interface Issued {
   readonly name: TokenName
@@ -94,29 +96,26 @@ export const tokenClock = (analysis: Analysis, flows: readonly Flow[], now: Epoc
     }
   }
 
-  const counts = new Map<TokenName, number>()
   return [...issued.values()]
+    .toSorted((a, b) => b.at - a.at)
     .map((token): TokenRow => {
-      const count = (counts.get(token.name) ?? 0) + 1
-      counts.set(token.name, count)
       const used = uses.get(token.value) ?? []
       const left = token.expiresAt === null || now === null ? null : token.expiresAt - now
       const tabs = new Set(used.map((use) => use.tabId))
       return {
-        key: `${token.name}#${count}`,
-        label: `${token.name}#${count}`,
+        key: token.value,
         kind: kinds[token.name],
         holder: clientLabel(token.flow),
         audience: token.audience,
         issuedAt: clockTime(token.at),
         expires:
           token.expiresAt === null
-            ? 'at a time that was not seen'
+            ? 'expiry not known'
             : left === null
-              ? `at ${clockTime(token.expiresAt)}`
+              ? `expires at ${clockTime(token.expiresAt)}`
               : left < 0
-                ? `expired ${durationWords(left)} ago`
-                : `in ${durationWords(left)}, at ${clockTime(token.expiresAt)}`,
+                ? `expired ${secondsWords(left)} ago`
+                : `expires in ${secondsWords(left)}, at ${clockTime(token.expiresAt)}`,
         expired: left !== null && left < 0,
         elapsed:
           token.expiresAt === null || now === null || token.expiresAt <= token.at
@@ -131,5 +130,4 @@ export const tokenClock = (analysis: Analysis, flows: readonly Flow[], now: Epoc
             : null,
       }
     })
-    .reverse()
 }

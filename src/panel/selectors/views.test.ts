@@ -87,9 +87,9 @@ describe('the lesson', () => {
 describe('the token clock', () => {
   it('knows who holds what, until when, and what it was used for', () => {
     const rows = tokenClock(analysis, analysis.flows, NOW)
-    expect(rows.map(({ label }) => label)).toEqual(['refresh_token#1', 'id_token#1', 'access_token#1'])
-    expect(rows[2]).toMatchObject({ holder: 'my-spa', audience: 'https://api.example', expired: true })
-    expect(rows[2]?.uses.map(({ what }) => what)).toEqual(['shown to an API'])
+    expect(rows.map(({ kind }) => kind)).toEqual(['Access token', 'ID token', 'Refresh token'])
+    expect(rows[0]).toMatchObject({ holder: 'my-spa', audience: 'https://api.example', expired: true })
+    expect(rows[0]?.uses.map(({ what }) => what)).toEqual(['shown to an API'])
   })
 
   it('does not call a token of a file expired', () => {

@@ -98,8 +98,19 @@ export const partWord: Record<LocatorPart, string> = {
   timing: 'Timing',
 }
 
-/** `code-redeemed-twice` as a phrase. */
-export const ruleWords = (rule: string): string => rule.replaceAll('-', ' ')
+const spelled = new Map(
+  `client_id redirect_uri response_type response_mode grant_type code_challenge code_verifier id_token request_uri JWT JWKS PKCE
+  CORS CSP DPoP PAR JAR ID URL URI TLS DNS HTTP HTTPS HTML JSON API SAML FedCM UserInfo SameSite`
+    .split(/\s+/)
+    .map((word) => [word.toLowerCase().replace('_', ' '), word]),
+)
+const terms = new RegExp(`\\b(${[...spelled.keys()].join('|')})\\b`, 'g')
+
+/** `redirect-uri-malformed` as a phrase: “redirect_uri malformed”; other words begin with a capital. */
+export const ruleWords = (rule: string): string => {
+  const phrase = rule.replaceAll('-', ' ').replace(terms, (term) => spelled.get(term) ?? term)
+  return /^\w+_/.test(phrase) ? phrase : phrase.charAt(0).toUpperCase() + phrase.slice(1)
+}
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 

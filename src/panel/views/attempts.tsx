@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Icon } from '../../ui/icon'
 import { Listbox } from '../../ui/listbox'
 import type { FlowRow } from '../selectors/flow-rows'
@@ -32,6 +32,7 @@ const Row = ({ row }: { row: FlowRow }) => (
 
 export const Attempts = ({ rows, selected, onSelect, folded }: AttemptsProps) => {
   const [open, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const byId = new Map(rows.map((row) => [row.id, row]))
   const current = selected === null ? undefined : byId.get(selected)
   const list = (
@@ -41,6 +42,10 @@ export const Attempts = ({ rows, selected, onSelect, folded }: AttemptsProps) =>
       ids={rows.map((row) => row.id)}
       selected={selected}
       onSelect={onSelect}
+      onDone={() => {
+        setOpen(false)
+        button.current?.focus()
+      }}
       optionClassName={() => 'attempt'}
       renderOption={(id) => {
         const row = byId.get(id)
@@ -52,7 +57,13 @@ export const Attempts = ({ rows, selected, onSelect, folded }: AttemptsProps) =>
   if (!folded) return list
   return (
     <div className="attempts-folded">
-      <button type="button" className="attempts-current" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        ref={button}
+        type="button"
+        className="attempts-current"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         {current ? (
           <span className="attempt">
             <Row row={current} />

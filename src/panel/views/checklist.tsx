@@ -1,3 +1,4 @@
+import { Breakable } from '../../ui/breakable'
 import { Icon, type IconName } from '../../ui/icon'
 import type { CheckGroup, CheckOutcome } from '../selectors/checklist-view'
 import { usePanel } from './panel-context'
@@ -24,7 +25,11 @@ export const Checklist = ({ groups }: { groups: readonly CheckGroup[] }) => {
                 <Icon name={icons[row.outcome].icon} className={icons[row.outcome].tone} />
                 <span className="check-title">
                   {row.title}
-                  {row.conformance ? <code className="tone-soft">{row.conformance}</code> : null}
+                  {row.conformance ? (
+                    <code className="tone-soft">
+                      <Breakable name={row.conformance} />
+                    </code>
+                  ) : null}
                 </span>
                 <span className={`check-word ${icons[row.outcome].tone}`}>{row.outcomeWord}</span>
                 <span className="check-because">

@@ -32,8 +32,9 @@ export const ComparisonView = ({ compare }: ComparisonViewProps) => {
           ))}
         </select>
       </label>
-      <p>{view.summary}</p>
-      {view.rows.length === 0 ? null : (
+      {view.rows.length === 0 ? (
+        <p>{view.summary}</p>
+      ) : (
         <table>
           <thead>
             <tr>
@@ -54,10 +55,10 @@ export const ComparisonView = ({ compare }: ComparisonViewProps) => {
                     </span>
                   ) : null}
                 </th>
-                <td>
+                <td data-label="The other">
                   <Value value={row.other} />
                 </td>
-                <td>
+                <td data-label="This attempt">
                   <Value value={row.mine} />
                 </td>
               </tr>

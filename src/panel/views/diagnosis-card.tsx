@@ -7,7 +7,7 @@ import { fixText } from '../selectors/fix-text'
 import { statusWord } from '../selectors/words'
 import { CharacterDiff } from './character-diff'
 import { usePanel } from './panel-context'
-import { Prose } from './prose'
+import { CopyableValue, Prose } from './prose'
 import './diagnosis-card.css'
 
 const statusIcon: Record<FlowStatus, IconName> = {
@@ -27,8 +27,9 @@ export const StatusIcon = ({ status }: { status: FlowStatus }) => (
   <Icon name={statusIcon[status]} className={statusTone[status]} label={statusWord[status]} />
 )
 
-const Fix = ({ fix }: { fix: FindingCard['fix'] }) => (
-  <section className="fix" aria-label="Fix">
+/** `of` names the finding where it is not the cause itself. */
+const Fix = ({ fix, of }: { fix: FindingCard['fix']; of: string | null }) => (
+  <section className="fix" aria-label={of === null ? 'Fix' : `Fix of “${of}”`}>
     <h3>Fix</h3>
     <div className="fix-body">
       <p className="fix-summary">
@@ -50,8 +51,7 @@ const Fix = ({ fix }: { fix: FindingCard['fix'] }) => (
           </span>
           {fix.console.value ? (
             <span className="prose-value">
-              <code>{fix.console.value}</code>
-              <CopyButton text={fix.console.value} what={fix.console.value} />
+              <CopyableValue text={fix.console.value} />
             </span>
           ) : null}
           {fix.console.url ? (
@@ -155,7 +155,7 @@ const Folds = ({ card }: { card: FindingCard }) => (
   </div>
 )
 
-const CardBody = ({ card }: { card: FindingCard }) => (
+const CardBody = ({ card, isCause }: { card: FindingCard; isCause: boolean }) => (
   <>
     <p className="cause">
       <Prose text={card.cause} />
@@ -175,14 +175,15 @@ const CardBody = ({ card }: { card: FindingCard }) => (
           {card.candidates.map((candidate, index) => (
             <li key={index}>
               <strong>{candidate.title}</strong>
-              <span className="tone-soft"> To decide: </span>
-              <Prose text={candidate.check} />
+              <p>
+                <span className="tone-soft">To decide:</span> <Prose text={candidate.check} />
+              </p>
             </li>
           ))}
         </ol>
       </div>
     ) : null}
-    <Fix fix={card.fix} />
+    <Fix fix={card.fix} of={isCause ? null : card.title} />
     <div className="evidence">
       <h3>Evidence</h3>
       <ul aria-label="Evidence">
@@ -230,7 +231,7 @@ const MoreFindings = ({ title, cards, word }: { title: string; cards: readonly F
         >
           <div className="card-body">
             <Owner card={card} />
-            <CardBody card={card} />
+            <CardBody card={card} isCause={false} />
           </div>
         </Disclosure>
       ))}
@@ -246,7 +247,7 @@ export const DiagnosisCard = ({ diagnosis, late }: { diagnosis: Diagnosis; late:
     </header>
     <div className="card-body">
       {diagnosis.rootCause ? (
-        <CardBody card={diagnosis.rootCause} />
+        <CardBody card={diagnosis.rootCause} isCause />
       ) : (
         <p className="cause">
           <Prose text={diagnosis.sentence} />

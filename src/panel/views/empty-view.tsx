@@ -10,7 +10,6 @@ export interface EmptyActions {
   readonly resume: () => void
   readonly grant: () => void
   readonly resetFilter: () => void
-  readonly backToLive: () => void
 }
 
 interface EmptyViewProps {
@@ -141,8 +140,8 @@ export const EmptyView = ({ state, inDevTools, actions }: EmptyViewProps) => {
       return (
         <Shell icon="warning" title="Loginscope may not see the traffic of websites">
           <p>
-            The browser asks you for that permission, and it was taken away or never given. Without it no login can be
-            recorded. What is recorded stays in this browser.
+            The permission was taken away, or never given. Without it no login can be recorded. What is recorded stays
+            in this browser.
           </p>
           <p className="empty-actions">
             <Button look="primary" onClick={actions.grant}>
@@ -165,7 +164,6 @@ export const EmptyView = ({ state, inDevTools, actions }: EmptyViewProps) => {
             <Button icon="import" onClick={actions.openImport}>
               Open another file
             </Button>
-            <Button onClick={actions.backToLive}>Back to live</Button>
           </p>
         </Shell>
       )

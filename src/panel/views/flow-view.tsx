@@ -94,7 +94,12 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, onNote, curl }: Fl
       icon: 'pin',
       onChoose: () => onNote('Pin', { pinned: !pinned }),
     },
-    { id: 'rename', label: 'Rename', onChoose: () => dispatch({ type: 'dialog.opened', dialog: 'rename' }) },
+    {
+      id: 'rename',
+      label: 'Rename',
+      icon: 'edit',
+      onChoose: () => dispatch({ type: 'dialog.opened', dialog: 'rename' }),
+    },
     {
       id: 'delete',
       label: 'Delete from the list',

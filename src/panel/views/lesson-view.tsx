@@ -26,8 +26,8 @@ export const LessonView = ({ lesson }: { lesson: Lesson | null }) => {
           return (
             <li key={step.key} className={`lesson-step lesson-${step.happened}`}>
               <span className="lesson-mark">{index + 1}</span>
+              <h3>{step.name}</h3>
               <div>
-                <h3>{step.name}</h3>
                 <p>{step.sentence}</p>
                 {step.values.length > 0 ? (
                   <dl>

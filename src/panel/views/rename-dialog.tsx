@@ -13,7 +13,7 @@ export const RenameDialog = ({ name, onRename, onClose }: RenameDialogProps) => 
   return (
     <Dialog title="Rename this attempt" onClose={onClose}>
       <form
-        className="paste"
+        className="rename"
         onSubmit={(event) => {
           event.preventDefault()
           onRename(text)
@@ -21,7 +21,7 @@ export const RenameDialog = ({ name, onRename, onClose }: RenameDialogProps) => 
       >
         <label className="paste">
           Name, only for you
-          <input type="text" value={text} onChange={(event) => setText(event.target.value)} />
+          <input type="text" maxLength={120} value={text} onChange={(event) => setText(event.target.value)} />
         </label>
         <div className="dialog-actions">
           <Button type="submit" look="primary">

@@ -72,9 +72,15 @@ const Lanes = ({ row, lanes, gap }: { row: SequenceRow; lanes: readonly Lane[]; 
 /** The answer to a redirect ends in the browser: the party that sent the browser there does not see it. */
 const answerLane = (row: SequenceRow) => (row.via ? 'browser' : row.from)
 
-const labelStyle = (from: SequenceRow['from'], to: SequenceRow['to'], lanes: readonly Lane[]) => {
+const labelStyle = (
+  from: SequenceRow['from'],
+  to: SequenceRow['to'],
+  lanes: readonly Lane[],
+  /** Per cent of the width that the words may take on both sides of the arrow. */
+  rim = 14,
+) => {
   const [a, b] = [middle(lanes, from), middle(lanes, to)]
-  return { left: `${(a + b) / 2}%`, maxWidth: `${Math.abs(a - b) + 14}%` }
+  return { left: `${(a + b) / 2}%`, maxWidth: `${Math.abs(a - b) + rim}%` }
 }
 
 const Badges = ({ row, shared }: { row: SequenceRow; shared: readonly string[] | undefined }) => (
@@ -117,7 +123,10 @@ const DiagramRow = ({ row, lanes, gap, shared }: RowProps) => (
       <Lanes row={row} lanes={lanes} gap={gap} />
       <span
         className="arrow-label"
-        style={{ ...labelStyle(row.from, row.to, lanes), top: gap + (row.response?.drawn ? 1 : 6) }}
+        style={{
+          ...labelStyle(row.from, row.to, lanes, row.failedHere ? 40 : undefined),
+          top: gap + (row.response?.drawn ? 1 : 6),
+        }}
       >
         <span className="arrow-text">{row.name}</span>
         <span className="visually-hidden">
@@ -157,8 +166,10 @@ const ListRow = ({ row, shared }: RowProps) => (
         {row.outcome === 'unobserved' ? <span className="tone-soft"> not visible</span> : null}
       </span>
       <span className="step-line tone-soft">
-        {partyWord[row.from]} → {partyWord[row.to]}
-        {row.request === '' ? null : <code> {row.request}</code>}
+        <span className="step-parties">
+          {partyWord[row.from]} → {partyWord[row.to]}{' '}
+        </span>
+        {row.request === '' ? null : <code>{row.request}</code>}
       </span>
     </span>
     <span className={`step-answer mono ${answerClass(row)}`}>{row.response?.text ?? ''}</span>

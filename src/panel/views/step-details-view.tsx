@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { Breakable } from '../../ui/breakable'
 import { IconButton } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { Icon } from '../../ui/icon'
@@ -98,7 +99,9 @@ const Parameters = ({ groups, lit }: { groups: readonly ParameterGroup[]; lit: U
               {group.rows.map((row, index) => (
                 <tr key={`${row.key}-${index}`} {...rowProps(row.key, lit)}>
                   <th scope="row">
-                    <code>{row.name}</code>
+                    <code>
+                      <Breakable name={row.name} />
+                    </code>
                   </th>
                   <td>
                     {row.withheld ? (
@@ -136,7 +139,9 @@ const Claims = ({ title, rows, lit }: { title: string; rows: readonly ClaimRow[]
         {rows.map((row) => (
           <tr key={row.key} {...rowProps(row.key, lit)}>
             <th scope="row">
-              <code>{row.name}</code>
+              <code>
+                <Breakable name={row.name} />
+              </code>
             </th>
             <td>
               <SecretValue name={row.name} value={row.value} secret={false} />
@@ -183,7 +188,9 @@ const CookieTable = ({ title, rows, lit }: { title: string; rows: readonly Cooki
           {rows.map((row, index) => (
             <tr key={`${row.key}-${index}`} {...rowProps(row.key, lit)}>
               <th scope="row">
-                <code>{row.name}</code>
+                <code>
+                  <Breakable name={row.name} />
+                </code>
               </th>
               <td>
                 <SecretValue name={row.name} value={row.value} secret />
@@ -204,7 +211,9 @@ const HeaderTable = ({ rows, lit }: { rows: readonly HeaderRow[]; lit: UiState['
       {rows.map((row, index) => (
         <tr key={`${row.key}-${index}`} {...rowProps(row.key, lit)}>
           <th scope="row">
-            <code>{row.name}</code>
+            <code>
+              <Breakable name={row.name} />
+            </code>
           </th>
           <td>
             <SecretValue name={row.name} value={row.value} secret={row.secret} />

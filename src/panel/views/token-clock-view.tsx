@@ -16,10 +16,10 @@ export const TokenClockView = ({ rows }: { rows: readonly TokenRow[] }) => {
       {rows.map((row) => (
         <li key={row.key}>
           <span className="token-name">
-            <strong>{row.kind}</strong> <code className="tone-soft">{row.label}</code>
+            <strong>{row.kind}</strong>
           </span>
           <span className={row.expired ? 'tone-failed' : ''}>
-            {row.expired ? <Icon name="warning" /> : null} {row.expired ? row.expires : `expires ${row.expires}`}
+            {row.expired ? <Icon name="warning" /> : null} {row.expires}
           </span>
           {row.elapsed === null ? null : (
             <span className="token-life" aria-hidden="true">
@@ -32,7 +32,7 @@ export const TokenClockView = ({ rows }: { rows: readonly TokenRow[] }) => {
             <button
               type="button"
               className="link"
-              aria-label={`Show where ${row.label} was issued`}
+              aria-label={`Show where the ${row.kind} of ${row.issuedAt} was issued`}
               onClick={() => {
                 dispatch({ type: 'flow.selected', flowId: row.flowId })
                 dispatch({ type: 'step.selected', stepId: row.stepId })

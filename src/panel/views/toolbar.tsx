@@ -6,7 +6,7 @@ import type { OutcomeFilter } from '../selectors/flow-rows'
 import './toolbar.css'
 
 interface ToolbarProps {
-  /** Null where nothing is recorded: a file, the sample. */
+  /** Null where nothing can be recorded: a file, the sample, a recorder that is gone. */
   readonly recording: boolean | null
   readonly onRecording: () => void
   readonly onClear: (() => void) | null
@@ -57,7 +57,7 @@ export const Toolbar = ({
           className="button button-quiet recording"
           aria-pressed={recording}
           aria-label="Recording"
-          title={recording ? 'Recording. Press to pause' : 'Paused. Press to record'}
+          title={recording ? 'Recording. Press to pause' : 'Not recording. Press to record'}
           onClick={onRecording}
         >
           <span className={`record-dot ${recording ? 'record-on' : ''}`} aria-hidden="true" />
