@@ -33,7 +33,7 @@ export const Checklist = ({ groups }: { groups: readonly CheckGroup[] }) => {
                 </span>
                 <span className={`check-word ${icons[row.outcome].tone}`}>{row.outcomeWord}</span>
                 <span className="check-because">
-                  {row.because}
+                  {row.because}{' '}
                   {row.stepId && row.outcome !== 'not-reached' ? (
                     <button
                       type="button"

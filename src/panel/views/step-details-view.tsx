@@ -38,9 +38,7 @@ const VerdictMark = ({ verdict }: { verdict: Verdict | null }) =>
       <span>
         {verdict.title}
         {verdict.expected === undefined ? null : (
-          <>
-            ; expected <code>{verdict.expected}</code>
-          </>
+          <>; expected {/\s/.test(verdict.expected) ? verdict.expected : <code>{verdict.expected}</code>}</>
         )}
       </span>
     </span>
