@@ -183,6 +183,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'file-unreadable',
+    recorded: wrongRedirectUri,
     show: opened('notes.txt', () => 'Dear diary'),
     seen: (panel) => dialog('Open a recording')(panel).getByRole('alert'),
   },
@@ -190,11 +191,11 @@ export const states: readonly State[] = [
   {
     name: 'diagnosis-open',
     recorded: wrongRedirectUri,
-    show: (panel) =>
-      panel
-        .getByRole('region', { name: 'Diagnosis' })
-        .locator('summary')
-        .evaluateAll((folds) => folds.forEach((fold) => (fold as HTMLElement).click())),
+    show: async (panel) => {
+      await expect(fix(panel)).toBeVisible()
+      const folds = panel.getByRole('region', { name: 'Diagnosis' }).locator('summary')
+      await folds.evaluateAll((all) => all.forEach((fold) => (fold as HTMLElement).click()))
+    },
     seen: (panel) => panel.getByText('RFC 6749').first(),
     top: (panel) => panel.getByRole('heading', { name: 'Evidence' }).first(),
   },
@@ -239,8 +240,13 @@ export const states: readonly State[] = [
     seen: menuItem('Rename'),
     top: views,
   },
-  { name: 'import', show: click(button('Import')), seen: dialog('Open a recording') },
-  { name: 'shortcuts', show: click(button('Keyboard shortcuts')), seen: dialog('Keyboard shortcuts') },
+  { name: 'import', recorded: wrongRedirectUri, show: click(button('Import')), seen: dialog('Open a recording') },
+  {
+    name: 'shortcuts',
+    recorded: wrongRedirectUri,
+    show: click(button('Keyboard shortcuts')),
+    seen: dialog('Keyboard shortcuts'),
+  },
   {
     name: 'secrets',
     recorded: wrongRedirectUri,
