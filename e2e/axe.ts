@@ -14,9 +14,11 @@ type WithAxe = { axe?: { run: (options: RunOptions) => Promise<AxeResults> } }
  */
 export const violations = async (page: Page | Frame, rules?: readonly string[]): Promise<readonly string[]> => {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
-  const { violations: found } = await page.evaluate(
-    (options) => (globalThis as WithAxe).axe!.run(options),
-    rules ? { runOnly: [...rules] } : {},
+  return page.evaluate(
+    async (options) => {
+      const { violations: found } = await (globalThis as WithAxe).axe!.run(options)
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+    },
+    { resultTypes: ['violations' as const], ...(rules ? { runOnly: [...rules] } : {}) },
   )
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
 }
