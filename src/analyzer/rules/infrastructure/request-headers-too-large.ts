@@ -63,8 +63,9 @@ const pileOf = (exchange: HttpExchange): { readonly name: string; readonly count
 }
 
 const commonStart = (a: string, b: string): string => {
-  const end = [...a].findIndex((character, index) => character !== b[index])
-  return end < 0 ? a : a.slice(0, end)
+  let end = 0
+  while (end < a.length && a[end] === b[end]) end += 1
+  return a.slice(0, end)
 }
 
 const failure = (point: FailurePoint): Failure => {
