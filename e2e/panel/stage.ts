@@ -26,6 +26,8 @@ export interface Place {
   /** The page that the panel is in, which has the keyboard. */
   readonly page: Page
   readonly setWidth: (width: number) => Promise<void>
+  /** Pixels by which what is around the panel has scrolled. */
+  readonly movedBy: () => Promise<number>
   /** DevTools has a theme of its own; a tab follows the system. */
   readonly setTheme: (theme: Theme) => Promise<void>
 }
@@ -77,6 +79,10 @@ const devtoolsPlace = (page: Page, panel: Frame, barHeight: number): Place => ({
     await page.setViewportSize({ width, height: height + barHeight })
     await isAsWideAs(panel, width)
   },
+  movedBy: async () => {
+    const frame = await (await panel.frameElement()).boundingBox()
+    return barHeight - (frame?.y ?? 0)
+  },
   setTheme: async (theme) => {
     await page.evaluate(
       async (wanted) => {
@@ -100,6 +106,7 @@ const tabPlace = (page: Page): Place => ({
     await page.setViewportSize({ width, height })
     await isAsWideAs(page.mainFrame(), width)
   },
+  movedBy: async () => 0,
   setTheme: async (theme) => {
     await page.emulateMedia({ colorScheme: theme })
     await isAs(page.mainFrame(), theme)

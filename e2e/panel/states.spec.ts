@@ -3,6 +3,7 @@ import { platform } from 'node:os'
 import { resolve } from 'node:path'
 import type { Frame, Locator } from '@playwright/test'
 import { shrinkPng } from '../../src/tools/png'
+import { scrollInside } from '../../src/ui/scroll-inside'
 import { violations } from '../axe'
 import { wrongRedirectUri } from './recordings'
 import { expect, openStage, type Place, type Stage, test } from './stage'
@@ -74,7 +75,11 @@ const pageStays = (panel: Frame) =>
     return { top, left, beside: width - innerWidth, wider: document.documentElement.scrollWidth - innerWidth }
   })
 
-const prove = async ({ name, panel, page, setTheme, setWidth }: Place, state: State, seen: Pictures): Promise<void> => {
+const prove = async (
+  { name, panel, page, setTheme, setWidth, movedBy }: Place,
+  state: State,
+  seen: Pictures,
+): Promise<void> => {
   // Nothing is under the pointer.
   await page.mouse.move(0, 0)
   for (const theme of themes) {
@@ -82,7 +87,9 @@ const prove = async ({ name, panel, page, setTheme, setWidth }: Place, state: St
     for (const width of widths) {
       const description = [state.looksLike ?? state.name, ...(state.differs ? [name] : []), width, theme].join('-')
       await setWidth(width)
-      if (state.top) await state.top(panel).evaluate((element) => element.scrollIntoView({ block: 'start' }))
+      if (state.top) await state.top(panel).evaluate(scrollInside, 'start' as const)
+      // Taking a picture would scroll it back.
+      expect.soft(await movedBy(), `${description}: the frame`).toBe(0)
       if (otherPainter === undefined) await looksAsItDid(panel, description, seen)
       // 320 px is also 640 px at 200 % zoom: nothing may need sideways scrolling there.
       expect.soft(await pageStays(panel), description).toEqual({ top: 0, left: 0, beside: 0, wider: 0 })

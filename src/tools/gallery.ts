@@ -14,6 +14,7 @@ import {
 } from '../../e2e/fixtures'
 import { driveScenario } from '../../e2e/lab/drive'
 import { type Lab, startLab } from '../../e2e/lab/lab'
+import { scrollInside } from '../ui/scroll-inside'
 import { shrinkPng } from './png'
 import { root, run } from './run'
 
@@ -90,7 +91,7 @@ const light = async (lab: Lab): Promise<void> => {
       ['compare', 'Compare'],
     ] as const) {
       await views.getByRole('tab', { name: tab }).click()
-      await views.evaluate((tabs) => tabs.scrollIntoView({ block: 'start' }))
+      await views.evaluate(scrollInside, 'start' as const)
       await take(devtools, name)
     }
     await views.getByRole('tab', { name: 'Sequence' }).click()

@@ -3,6 +3,7 @@ import { IconButton } from '../../ui/button'
 import { ErrorBoundary } from '../../ui/error-boundary'
 import { Icon } from '../../ui/icon'
 import { Menu } from '../../ui/menu'
+import { scrollInside } from '../../ui/scroll-inside'
 import { type TabItem, Tabs } from '../../ui/tabs'
 import type { AttemptNote } from '../../model/attempt-notes'
 import type { Flow } from '../../model/analysis'
@@ -83,7 +84,8 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, onNote, curl }: Fl
 
   // The comparison is also asked for from the toolbar, when its place may be out of sight.
   useEffect(() => {
-    if (ui.view === 'compare') top.current?.querySelector('.flow-lower')?.scrollIntoView({ block: 'start' })
+    const lower = top.current?.querySelector('.flow-lower')
+    if (ui.view === 'compare' && lower) scrollInside(lower, 'start')
   }, [ui.view])
 
   const pinned = snapshot.notes[flow.id]?.pinned ?? false

@@ -3,6 +3,7 @@ import { Breakable } from '../../ui/breakable'
 import { IconButton } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { Icon } from '../../ui/icon'
+import { scrollInside } from '../../ui/scroll-inside'
 import { type TabItem, Tabs } from '../../ui/tabs'
 import type { Reference } from '../../model/analysis'
 import { maskBody, maskUrl } from '../selectors/mask'
@@ -341,8 +342,8 @@ export const StepDetailsView = ({ details, tab, lit, curl }: StepDetailsViewProp
     if (!lit) return
     const row = root.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(lit.key)}"]`)
     const target = row ?? root.current
-    target?.scrollIntoView({ block: 'center', behavior: 'smooth' })
     if (!target) return
+    scrollInside(target, 'center')
     target.tabIndex = -1
     target.focus({ preventScroll: true })
   }, [lit])
