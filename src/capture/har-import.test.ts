@@ -200,6 +200,17 @@ describe('readHar', () => {
     ])
   })
 
+  test('reads once what WebKit writes twice, and says what Safari leaves out', () => {
+    const entry = { startedDateTime: started, time: 1.25, request, response: { status: 200, headers: [] } }
+    const creator = { name: 'WebKit Web Inspector', version: '1.0' }
+    expect(readHar({ log: { creator, entries: [entry, { ...entry }, { ...entry, time: 1.5 }] } })).toMatchObject({
+      recording: {
+        events: [{}, { entryId: '0' }, { entryId: '2' }, { type: 'capture.gap', because: 'failures-left-out' }],
+      },
+      notes: [expect.stringMatching(/^Safari leaves redirects, and requests that failed, out of its files/)],
+    })
+  })
+
   test('skips bad entries one by one and says which and why', () => {
     const { recording, notes } = read(
       { startedDateTime: started, request },

@@ -50,7 +50,9 @@ export const readHar = (source: string | object): Imported => {
   const copies: Copy[] = []
   const skipped = new Map<string, number[]>()
   let lastStart: EpochMs | undefined
+  const isRepeated = repeatFinder()
   entries.forEach((raw, index) => {
+    if (isRepeated(raw)) return
     const read = readEntry(raw, lastStart)
     if (typeof read === 'string') {
       skipped.set(read, [...(skipped.get(read) ?? []), index])
@@ -79,6 +81,8 @@ export const readHar = (source: string | object): Imported => {
     notes.push(
       `No exchange has the headers ${removed.join(', ')}: a sanitized export leaves them out, so they count as not seen.`,
     )
+  const omission = omissions.find(([producer]) => producer.test(producerName(creator) ?? ''))?.[1]
+  if (omission !== undefined) notes.push(`${omission} out of its files: they may have happened unseen.`)
   const started: CaptureEvent = {
     type: 'recording.started',
     seq: 0,
@@ -86,20 +90,20 @@ export const readHar = (source: string | object): Imported => {
     by: 'file',
     ...optional('userAgent', firstUserAgent(observed) ?? producerName(browser) ?? producerName(creator)),
   }
-  const gap: readonly CaptureEvent[] =
-    removed.length > 0 || notes.some((note) => note.startsWith('The file breaks off'))
-      ? [
-          {
-            type: 'capture.gap',
-            seq: entries.length + 1,
-            at: observed.at(-1)?.at ?? started.at,
-            because: 'import-incomplete',
-            detail: removed.length > 0 ? `removed headers: ${removed.join(', ')}` : 'the file breaks off',
-          },
-        ]
-      : []
-  const facts = factsOf(_loginscope, entries.length + 2)
-  return { recording: { events: [started, ...observed, ...gap, ...facts] }, notes }
+  const at = observed.at(-1)?.at ?? started.at
+  const gaps: CaptureEvent[] = []
+  if (removed.length > 0 || notes.some((note) => note.startsWith('The file breaks off')))
+    gaps.push({
+      type: 'capture.gap',
+      seq: entries.length + 1,
+      at,
+      because: 'import-incomplete',
+      detail: removed.length > 0 ? `removed headers: ${removed.join(', ')}` : 'the file breaks off',
+    })
+  if (omission !== undefined)
+    gaps.push({ type: 'capture.gap', seq: entries.length + 2, at, because: 'failures-left-out' })
+  const facts = factsOf(_loginscope, entries.length + 3)
+  return { recording: { events: [started, ...observed, ...gaps, ...facts] }, notes }
 }
 
 /** A HAR that Loginscope wrote carries what it knew of the values that are labels in it. */
@@ -111,6 +115,26 @@ const factsOf = (ours: unknown, firstSeq: number): readonly CaptureEvent[] => {
     return event ? [{ ...event, seq: firstSeq + index }] : []
   })
 }
+
+/** WebKit writes the document of a frame twice, alike to the last digit of its timings. */
+const repeatFinder = () => {
+  const seen = new Map<string, unknown>()
+  return (raw: unknown): boolean => {
+    const entry = record(raw)
+    const request = record(entry?.['request'])
+    const key = [entry?.['startedDateTime'], request?.['method'], request?.['url']].map(String).join(' ')
+    const earlier = seen.get(key)
+    if (earlier === undefined) seen.set(key, raw)
+    return request !== undefined && earlier !== undefined && JSON.stringify(earlier) === JSON.stringify(raw)
+  }
+}
+
+/** As measured: the same logins, and what is not in the files of them. */
+const omissions: readonly (readonly [producer: RegExp, says: string])[] = [
+  [/^WebKit Web Inspector/, 'Safari leaves redirects, and requests that failed,'],
+  [/^mitmproxy har_dump/, 'har_dump.py of mitmproxy leaves requests that failed'],
+  [/^chrome-har/, 'chrome-har leaves requests that failed'],
+]
 
 type FileEntry = Extract<CaptureEvent, { type: 'entry.observed' }>
 

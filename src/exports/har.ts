@@ -21,7 +21,9 @@ export const harOf = (input: ExportInput) => ({
     _loginscope: {
       redaction: input.redaction,
       analysis: analysisOf(input.analysis),
-      facts: input.recording.events.filter(({ type }) => type === 'values.described' || type === 'jws.verified'),
+      facts: input.recording.events.filter(
+        ({ type }) => type === 'values.described' || type === 'jws.verified' || type === 'capture.gap',
+      ),
     },
   },
 })

@@ -176,7 +176,14 @@ export interface TabClosed extends EventBase {
 /** Something was not recorded from here on, or was dropped again; facts of the gap are unobserved, not absent. */
 export interface CaptureGap extends EventBase {
   readonly type: 'capture.gap'
-  readonly because: 'storage-full' | 'paused' | 'permission-missing' | 'worker-stopped' | 'import-incomplete'
+  readonly because:
+    | 'storage-full'
+    | 'paused'
+    | 'permission-missing'
+    | 'worker-stopped'
+    | 'import-incomplete'
+    /** Who wrote the file leaves out requests that got no answer. */
+    | 'failures-left-out'
   readonly detail?: string
 }
 

@@ -145,7 +145,14 @@ export const captureEvent = z.discriminatedUnion('type', [
   z.object({
     ...base,
     type: z.literal('capture.gap'),
-    because: z.enum(['storage-full', 'paused', 'permission-missing', 'worker-stopped', 'import-incomplete']),
+    because: z.enum([
+      'storage-full',
+      'paused',
+      'permission-missing',
+      'worker-stopped',
+      'import-incomplete',
+      'failures-left-out',
+    ]),
     detail: z.exactOptional(z.string()),
   }),
   z.object({

@@ -1,7 +1,8 @@
 import type { FlowStatus } from '../../model/analysis'
 import { hasParam, paramValue } from '../../model/parameters'
+import { originOf } from '../../model/url'
 import type { CaseFile } from '../facts/case-file'
-import { type FailurePoint, isContinued, isUsable } from '../facts/failure-points'
+import { type FailurePoint, isContinued, isFramed, isUsable } from '../facts/failure-points'
 
 /** Milliseconds after which an unanswered login counts as given up. */
 export const GIVEN_UP_AFTER = 10 * 60_000
@@ -48,7 +49,7 @@ export const isProbe = (file: CaseFile): boolean => {
     (other) =>
       other.startedAt < attempt.startedAt &&
       other !== attempt &&
-      sameClient(file, other.requests[0]?.sent) &&
+      (sameClient(file, other.requests[0]?.sent) || (!file.request && landedBefore(attempt, other))) &&
       signedIn(other),
   )
 }
@@ -91,7 +92,17 @@ const askedTheUser = ({ interactions, responses: [response] }: CaseFile['attempt
   interactions.some(({ exchange }) => exchange.method === 'POST') ||
   (response !== undefined && response.at - since > A_PERSON_TAKES)
 
-const isSilent = (file: CaseFile): boolean => paramOf(file, 'prompt')?.split(' ').includes('none') ?? false
+/** Where the request was not seen, an answer that comes in a frame is one to `prompt=none`: nobody signs in there. */
+const isSilent = (file: CaseFile): boolean =>
+  file.request
+    ? (paramOf(file, 'prompt')?.split(' ').includes('none') ?? false)
+    : file.attempt.responses.some(({ exchange }) => isFramed(exchange))
+
+const landedBefore = ({ responses, startedAt }: CaseFile['attempt'], other: CaseFile['attempt']): boolean =>
+  other.responses.some(
+    ({ deliveredTo, at }) =>
+      at < startedAt && responses.some((response) => originOf(response.deliveredTo) === originOf(deliveredTo)),
+  )
 
 const paramOf = (file: CaseFile, name: string) => file.request && paramValue(file.request.parameters, name)
 

@@ -11,6 +11,7 @@ import type { FailurePoint } from './point'
 
 export { type FailureKind, type FailurePoint, SILENCE, failedOnTheWay, isOk } from './point'
 export { chainOf, isContinued } from './loop'
+export { isFramed } from './authorization'
 export { isUsable } from './token'
 
 /** What did not work in this attempt and was not made good by what came after it, in the order of time. */

@@ -1,4 +1,4 @@
-import { authorize, codeLogin, metadata, record, serverLogin, wait } from '../../../testing/builders'
+import { authorize, codeLogin, event, metadata, record, serverLogin, wait } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 export default {
@@ -9,6 +9,12 @@ export default {
       authorize({ request: { state: 'second' }, response: { code: 'second' } }),
     ),
     'a page that read the metadata stops': record(metadata(), authorize(), wait(60_000)),
+    'a page in a file that leaves out requests that failed': record(
+      metadata(),
+      authorize(),
+      wait(60_000),
+      event((at) => ({ type: 'capture.gap', at, because: 'failures-left-out' })),
+    ),
   },
   pass: {},
   notApplicable: {

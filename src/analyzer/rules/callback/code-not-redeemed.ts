@@ -24,11 +24,17 @@ export const codeNotRedeemed = defineRule({
     const { response } = file
     if (!point || !response) return notApplicable
     const framed = response.exchange.parentFrameId >= 0
+    const delivered = `The code was delivered to ${quote(response.deliveredTo)}${framed ? ' in a hidden frame' : ''}`
+    const failuresLeftOut = file.world.events.some(
+      (event) => event.type === 'capture.gap' && event.because === 'failures-left-out',
+    )
     return fail({
       confidence: 'likely',
-      cause:
-        `The code was delivered to ${quote(response.deliveredTo)}${framed ? ' in a hidden frame' : ''}, and no token request followed. ` +
-        'The state and the parameters arrived as they should, so the page itself stopped.',
+      ...(failuresLeftOut && { title: 'The page got no tokens for its code' }),
+      cause: failuresLeftOut
+        ? `${delivered}, and no token request is in this file. Who wrote it leaves out requests that got no answer: either the token request failed (CORS, network), or the page stopped before it.`
+        : `${delivered}, and no token request followed. ` +
+          'The state and the parameters arrived as they should, so the page itself stopped.',
       evidence: [
         parameterEvidence(response.parameters, 'code', { actual: 'delivered' }),
         statusEvidence(response.exchange),
@@ -36,6 +42,11 @@ export const codeNotRedeemed = defineRule({
       fix: {
         summary: `Look into the console of the page at ${quote(response.deliveredTo)}: the library says there why it stopped.`,
         steps: [
+          ...(failuresLeftOut
+            ? [
+                '“blocked by CORS policy” or “Load failed” there: the token endpoint must be reachable and allow the page’s origin.',
+              ]
+            : []),
           'Check that the code for the callback runs on this route, before a router or guard redirects.',
           'Check that state and verifier were stored under this very origin, and in a storage that survives the redirect.',
           ...(framed
