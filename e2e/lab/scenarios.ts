@@ -889,9 +889,9 @@ const risks: readonly Scenario[] = [
     id: 'risk-no-state-no-nonce',
     group: 'Security',
     title: 'Neither state nor nonce',
-    description: 'The web client does not tie the answer to its request.',
-    setup: { sendsStateAndNonce: false },
-    expected: { rootCause: null, risks: ['state-and-nonce-missing'] },
+    description: 'The web client does not tie the answer to its request, not by PKCE either.',
+    setup: { sendsStateAndNonce: false, pkce: 'none' },
+    expected: { rootCause: null, risks: ['pkce-missing', 'state-and-nonce-missing'] },
   }),
   spa({
     id: 'risk-token-in-url',
