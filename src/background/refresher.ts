@@ -1,3 +1,5 @@
+import { createTurns } from './in-turn'
+
 /**
  * Looks again soon after something changed, and when time alone changes what is to be seen. A change that comes while a
  * look is under way gets a look of its own; looks never overlap.
@@ -8,7 +10,7 @@
 export const createRefresher = (look: () => Promise<number | undefined>, delayMs: number): { changed: () => void } => {
   let soon: ReturnType<typeof setTimeout> | undefined
   let later: ReturnType<typeof setTimeout> | undefined
-  let looking = Promise.resolve()
+  const inTurn = createTurns()
 
   const lookNow = async (): Promise<void> => {
     clearTimeout(later)
@@ -16,7 +18,7 @@ export const createRefresher = (look: () => Promise<number | undefined>, delayMs
     if (again !== undefined) later = setTimeout(enqueue, again)
   }
   const enqueue = (): void => {
-    looking = looking.then(lookNow).catch((error: unknown) => console.error('Loginscope could not look again.', error))
+    inTurn(lookNow).catch((error: unknown) => console.error('Loginscope could not look again.', error))
   }
   return {
     changed: () => {
