@@ -29,12 +29,11 @@ export const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], worl
 }
 
 /** A fragment reaches no server (RFC 3986 section 3.5): a code in one is lost unless a script sends it somewhere. */
-const isLeftToScripts = ({ mode, parameters, exchange, at }: AuthorizationResponse, { exchanges }: World): boolean => {
-  const code = paramValue(parameters, 'code')
-  if (mode !== 'fragment' || code === undefined) return false
-  if (hasParam(parameters, 'id_token') || hasParam(parameters, 'access_token')) return false
-  return !exchanges.some((other) => other.startedAt >= at && other.id !== exchange.id && mayCarry(code, other))
-}
+const isLeftToScripts = (response: AuthorizationResponse, world: World): boolean =>
+  response.mode === 'fragment' &&
+  !hasParam(response.parameters, 'id_token') &&
+  !hasParam(response.parameters, 'access_token') &&
+  isSentNowhere(response, world)
 
 /** Only a page asks for its answer in the fragment or as a message; one that gets it in the query does not find it. */
 const isWhereNoPageLooks = (attempt: Attempt, response: AuthorizationResponse, world: World): boolean => {
