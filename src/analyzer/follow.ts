@@ -15,8 +15,8 @@ export interface Follower {
   readonly glance: Analyze
 }
 
-/** Nearly all of the work is asking every rule about every attempt; what arrives belongs to one of the last. */
-const RECENT_MS = 60_000
+/** Most of the work is asking every rule about every attempt; what arrives belongs to one that is under way. */
+const RECENT_MS = 2_000
 
 const lastSign = ({ attempt }: CaseFile): EpochMs =>
   Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))

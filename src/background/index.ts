@@ -85,8 +85,14 @@ const currentAnalysis = (): Analysis => {
   return latest.analysis
 }
 
+/** What each tab shows at present, so that a login that streams in does not redraw the toolbars of all tabs. */
+const painted = new Map<number, string>()
+
 const paint = async (tabId: number): Promise<void> => {
   const badge = badgeFor(unsettledFailures(currentAnalysis(), tabId).length, status())
+  const look = JSON.stringify(badge)
+  if (painted.get(tabId) === look) return
+  painted.set(tabId, look)
   await Promise.all([
     browser.action.setBadgeText({ tabId, text: badge.text }),
     browser.action.setBadgeBackgroundColor({ tabId, color: badge.color }),
@@ -217,8 +223,11 @@ browser.permissions.onRemoved.addListener(() => void checkPermission())
 void checkPermission()
 
 // Browsers reset what an action shows for a tab when the tab navigates.
-browser.webNavigation.onCommitted.addListener(({ frameId }) => {
-  if (frameId === 0) refresher.changed()
+browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => {
+  if (frameId !== 0) return
+  painted.delete(tabId)
+  refresher.changed()
 })
+browser.tabs.onRemoved.addListener((tabId) => painted.delete(tabId))
 
 refresher.changed()

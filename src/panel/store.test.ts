@@ -77,6 +77,26 @@ describe('the store', () => {
     expect(looks()).toEqual([3, 1])
   })
 
+  it('looks at the whole log now and then while events never stop', () => {
+    vi.useFakeTimers()
+    try {
+      const live = liveSource()
+      const whole = vi.fn(analyze)
+      const store = createStore(live.source, { analyze: whole, glance: analyze.bind(null), now: () => NOW })
+      live.sink().onReset(part(0, 1))
+      vi.advanceTimersByTime(300)
+      expect(whole).toHaveBeenCalledTimes(1)
+      for (let waited = 0; waited < 3000; waited += 300) {
+        live.sink().onEvents(part(1, 2))
+        vi.advanceTimersByTime(300)
+      }
+      expect(whole).toHaveBeenCalledTimes(2)
+      store.close()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('analyses again when other endpoints are named', () => {
     const live = liveSource()
     const clock = manualClock()

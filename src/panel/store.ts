@@ -54,6 +54,8 @@ const later = (task: () => void, delayMs: number) => {
 
 /** No event for so long: nobody waits for a picture any more. */
 const QUIET_MS = 400
+/** While events never stop, a glance may stand so long. */
+const STALE_MS = 2_000
 
 export const createStore = (first: Source, { analyze, glance, now, schedule = later }: StoreOptions): Store => {
   const listeners = new Set<() => void>()
@@ -62,6 +64,7 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
   let cancelRun: (() => void) | undefined
   let cancelRecheck: (() => void) | undefined
   let costMs = 0
+  let wholeAt = 0
   // A whole analysis of the present log has been made, so that a glance at what was added may build on it.
   let mayGlance = false
 
@@ -94,7 +97,8 @@ export const createStore = (first: Source, { analyze, glance, now, schedule = la
     costMs = performance.now() - began
     mayGlance = true
     set({ analysis, analysedAt: at, loaded: true })
-    if (how === glance) cancelRecheck = schedule(runWhole, QUIET_MS)
+    if (how === analyze) wholeAt = began
+    if (how === glance) cancelRecheck = schedule(runWhole, Math.max(0, Math.min(QUIET_MS, wholeAt + STALE_MS - began)))
     else if (analysis.revisitAt !== undefined && source.now === undefined)
       cancelRecheck = schedule(runWhole, analysis.revisitAt - at)
   }
