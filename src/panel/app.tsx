@@ -34,12 +34,12 @@ import { ShortcutsDialog } from './views/shortcuts-dialog'
 import { Toolbar } from './views/toolbar'
 import { useNarrow } from './use-width'
 
-/** What the panel needs from the place it runs in. */
 /** A smaller file is there before anybody could read that it is being read. */
 const SHOWN_FROM = 5_000_000
 
 type Opened = { readonly source: Source } | { readonly error: string }
 
+/** What the panel needs from the place it runs in. */
 export interface Host {
   readonly inDevTools: boolean
   /** The source to return to from a file or the sample. */

@@ -31,9 +31,14 @@ export const relativeWords = (instant: EpochMs, callAt: EpochMs, call: string): 
   return `${durationWords(difference)} ${difference < 0 ? 'before' : 'after'} ${call}`
 }
 
+// Made once: making one costs more than everything else that is drawn for an attempt.
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
 /** Local wall clock, `12:01:33`. */
-export const clockTime = (at: EpochMs): string =>
-  new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+export const clockTime = (at: EpochMs): string => {
+  const date = new Date(at)
+  return Number.isNaN(date.getTime()) ? 'no valid time' : clock.format(date)
+}
 
 /** `2026-01-31 12:01:33 UTC`: the same for everybody who reads the same token. */
 export const utcTime = (at: EpochMs): string => {

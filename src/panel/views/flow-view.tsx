@@ -78,10 +78,6 @@ export const FlowView = ({ snapshot, flow, flows, ui, narrow, onNote, curl }: Fl
   const exchange = exchanges.get(flow.steps.find((step) => step.id === stepId)?.exchangeId ?? '')
   const layout = narrow ? 'list' : ui.layout
 
-  useEffect(() => {
-    top.current?.scrollTo({ top: 0 })
-  }, [flow.id])
-
   // The comparison is also asked for from the toolbar, when its place may be out of sight.
   useEffect(() => {
     const lower = top.current?.querySelector('.flow-lower')
