@@ -18,16 +18,19 @@ const themes = ['dark', 'light'] as const
 /** What pictures depend on besides the panel. */
 interface Painter {
   readonly platform: string
-  readonly chromium: string
+  readonly chromium: string | undefined
   /** Width of a line in the fonts of the panel, in pixels. */
   readonly fonts: readonly number[]
 }
+
+/** Of the pictures that are kept; versions of Chromium that were seen to paint the same stand beside each other. */
+type KnownPainters = Omit<Painter, 'chromium'> & { readonly chromium: readonly unknown[] }
 
 const painterFile = resolve(import.meta.dirname, 'states.spec.ts-snapshots/painted-by.json')
 
 const painterOf = async ({ extension, places }: Stage): Promise<Painter> => ({
   platform: platform(),
-  chromium: extension.context.browser()?.version().split('.')[0] ?? '',
+  chromium: extension.context.browser()?.version().split('.')[0],
   fonts: await places[0]!.panel.evaluate(() =>
     ['--font', '--mono'].map((family) => {
       const line = document.createElement('span')
@@ -46,10 +49,12 @@ let otherPainter: string | undefined
 
 test.beforeAll(async ({ stage }, { config }) => {
   const painter = await painterOf(stage)
-  if (['all', 'changed'].includes(config.updateSnapshots)) await writeFile(painterFile, `${JSON.stringify(painter)}\n`)
-  const before = JSON.parse(await readFile(painterFile, 'utf8')) as Painter
-  if (JSON.stringify(before) === JSON.stringify(painter)) return
-  otherPainter = `the pictures are of ${JSON.stringify(before)}, and this is ${JSON.stringify(painter)}`
+  if (['all', 'changed'].includes(config.updateSnapshots))
+    await writeFile(painterFile, `${JSON.stringify({ ...painter, chromium: [painter.chromium] })}\n`)
+  const known = JSON.parse(await readFile(painterFile, 'utf8')) as KnownPainters
+  const same = { ...known, chromium: known.chromium.find((version) => version === painter.chromium) }
+  if (JSON.stringify(same) === JSON.stringify(painter)) return
+  otherPainter = `the pictures are of ${JSON.stringify(known)}, and this is ${JSON.stringify(painter)}`
   console.log(`Pictures are not compared: ${otherPainter}.`)
 })
 
@@ -141,8 +146,10 @@ test('outdated', async () => {
     await expect(devtools!.panel.getByRole('region', { name: 'Fix' }).first()).toBeVisible()
     await stage.update()
     const notice = devtools!.panel.getByText('Loginscope was updated or turned off')
-    await expect(notice).toBeVisible()
-    await prove(devtools!, { name: 'outdated', seen: () => notice }, new Map())
+    // Newer browsers (156, but not 150) close DevTools with the extension, so that no old panel is left.
+    const isGone = () => devtools!.page.isClosed()
+    await expect.poll(async () => isGone() || notice.isVisible().catch(isGone)).toBe(true)
+    if (!isGone()) await prove(devtools!, { name: 'outdated', seen: () => notice }, new Map())
   } finally {
     await stage.extension.context.close()
   }
