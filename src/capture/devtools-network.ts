@@ -1,5 +1,6 @@
 import type { Entry, Header as HarHeader, PostData } from 'har-format'
 import type { CapturedBody, HeaderList, ObservedEntry, ResourceType } from '../model/recording'
+import { isHandedThrough } from '../model/served'
 import { originOf } from '../model/url'
 import { formBody, responseBody, textBody } from './request-body'
 
@@ -11,6 +12,13 @@ export interface FinishedEntry extends Pick<Entry, 'startedDateTime' | 'time' | 
     readonly stack?: { readonly callFrames?: readonly { readonly url?: string }[] }
   } | null
   readonly _fromCache?: string | null
+}
+
+/** Chromium's own fields of a response. */
+interface ChromiumResponse {
+  readonly _error?: string | null
+  readonly _fetchedViaServiceWorker?: boolean
+  readonly _serviceWorkerResponseSource?: string
 }
 
 /** One finished request as `devtools.network` tells it: a HAR entry, and its body on request. */
@@ -81,7 +89,11 @@ export const mayMatter = (entry: FinishedEntry): boolean => {
 export const observedEntry = (entry: FinishedEntry): ObservedEntry => {
   const { request, response } = entry
   const redirectURL = response.redirectURL ? absolute(response.redirectURL, request.url) : undefined
-  const error = (response as { _error?: string | null })._error
+  const {
+    _error: error,
+    _fetchedViaServiceWorker: viaWorker,
+    _serviceWorkerResponseSource: source,
+  } = response as ChromiumResponse
   const initiator = originOf(entry._initiator?.url ?? entry._initiator?.stack?.callFrames?.[0]?.url ?? '')
   return {
     startedDateTime: Date.parse(entry.startedDateTime),
@@ -97,6 +109,7 @@ export const observedEntry = (entry: FinishedEntry): ObservedEntry => {
     ...(initiator === undefined ? {} : { initiator }),
     ...(entry.pageref === undefined ? {} : { pageref: entry.pageref }),
     ...(entry._fromCache ? { fromCache: true } : {}),
+    ...(viaWorker && !isHandedThrough(source) ? { fromServiceWorker: true } : {}),
     ...(entry._resourceType === 'preflight' ? { preflight: true } : {}),
   }
 }
@@ -146,7 +159,7 @@ export const readResponseBody = async (
   const { mimeType, size } = request.response.content
   if (hasNoBody(request.response) || !isText(mimeType)) return undefined
   // What CORS kept from the page is kept from DevTools too, although it came.
-  if ((request.response as { _error?: string | null })._error) return { kind: 'lost', because: 'body-not-captured' }
+  if ((request.response as ChromiumResponse)._error) return { kind: 'lost', because: 'body-not-captured' }
   const [text, encoding] = await content(request)
   if (text) return bodyOf(text, encoding, mimeType)
   if (size === 0) return responseBody('', mimeType)

@@ -286,6 +286,49 @@ describe('readHar', () => {
     },
   )
 
+  test.each([
+    [
+      'the worker’s own error in place of a redirect',
+      { status: 302 },
+      { status: 503 },
+      { status: 302, servedStatus: 503 },
+    ],
+    ['an answer that was handed through', { status: 302 }, { status: 302 }, { status: 302, servedStatus: 302 }],
+    [
+      'a network error of the page alone',
+      { status: 302 },
+      { status: -1, _failureText: 'net::ERR_FAILED' },
+      { status: 302, servedStatus: 0, error: 'net::ERR_FAILED' },
+    ],
+    [
+      'the error of a server that could not be reached',
+      { status: -1, _failureText: 'net::ERR_CONNECTION_REFUSED' },
+      { status: 503 },
+      { status: 0, servedStatus: 503, error: 'net::ERR_CONNECTION_REFUSED' },
+    ],
+    [
+      'a redirect, of which the worker’s own request is told as cut short',
+      { status: -1, _failureText: 'net::ERR_ABORTED' },
+      { status: 302 },
+      { status: 302 },
+    ],
+  ])('keeps what the page got beside what the server answered: %s', (_, sent, got, expected) => {
+    const asked = (place: object, response: object) => ({
+      startedDateTime: started,
+      time: 40,
+      ...place,
+      request,
+      response: { headers: [], content: {}, ...response },
+    })
+    const [entry, ...rest] = read(
+      asked({ pageref: 'page@1' }, got),
+      asked({ _serviceWorkerRef: 'worker@1' }, sent),
+    ).recording.events.flatMap((event) => (event.type === 'entry.observed' ? [event.entry] : []))
+    const { status, servedStatus, error } = entry!
+    expect(rest).toEqual([])
+    expect({ status, servedStatus, error }).toEqual({ servedStatus: undefined, error: undefined, ...expected })
+  })
+
   test('takes no answer from the page where its service worker exchanges values', () => {
     const asked = (place: object, verifier: string, content: object) => ({
       startedDateTime: started,

@@ -11,6 +11,7 @@ import type {
   ResourceType,
 } from '../model/recording'
 import { headerValues } from '../model/headers'
+import { isHandedThrough, isReplaced } from '../model/served'
 import { isPlaceholder, isWithheld } from '../model/url'
 import { readEvent } from '../trace/schema'
 import { type ImportError, parseJson, salvageArray } from './import-json'
@@ -61,6 +62,7 @@ export const readHar = (source: string | object): Imported => {
     lastStart = read.startedDateTime
     copies.push({
       byWorker: typeof record(raw)?.['_serviceWorkerRef'] === 'string',
+      viaWorker: isViaWorker(record(raw)!),
       event: {
         type: 'entry.observed',
         seq: index + 1,
@@ -142,6 +144,8 @@ interface Copy {
   readonly event: FileEntry
   /** Playwright names the service worker that made a request. */
   readonly byWorker: boolean
+  /** Chromium marks what a page got from a service worker, whatever the worker had it from. */
+  readonly viaWorker: boolean
 }
 
 /**
@@ -162,16 +166,14 @@ const withoutWorkerCopies = (copies: readonly Copy[]): readonly FileEntry[] => {
   })
 }
 
-/** Chromium gives no page to what a service worker fetched, and marks what the page got from one. */
+/** Chromium gives no page to what a service worker fetched. */
 const isServedBy = (page: Copy, worker: Copy): boolean => {
   const [asked, fetched] = [page.event.entry, worker.event.entry]
-  const isMarked =
-    worker.byWorker ||
-    (asked.fromServiceWorker === true && asked.pageref !== undefined && fetched.pageref === undefined)
+  const isMarked = worker.byWorker || (page.viaWorker && asked.pageref !== undefined && fetched.pageref === undefined)
   return (
     isMarked &&
     !page.byWorker &&
-    fetched.fromServiceWorker !== true &&
+    !worker.viaWorker &&
     asked.method === fetched.method &&
     asked.url === fetched.url &&
     asked.startedDateTime <= fetched.startedDateTime &&
@@ -179,17 +181,26 @@ const isServedBy = (page: Copy, worker: Copy): boolean => {
   )
 }
 
-/** The page's place with the worker's traffic. The page's body is that of the wire unless the worker exchanges values. */
-const asSent = (
-  { fromServiceWorker: _, responseBody, ...page }: ObservedEntry,
-  worker: ObservedEntry,
-): ObservedEntry => {
-  const isPassedOn = !textOf(worker.responseBody) && textOf(page.requestBody) === textOf(worker.requestBody)
-  return {
+/**
+ * The page's place with the worker's traffic. The page's body is that of the wire unless the worker exchanges values. Where
+ * the worker's own request came to nothing and the page was served nevertheless, the page's answer is all there is.
+ */
+const asSent = (page: ObservedEntry, worker: ObservedEntry): ObservedEntry => {
+  const request = {
     ...page,
     ...optional('requestHeaders', worker.requestHeaders),
     ...optional('requestBody', worker.requestBody),
+  }
+  if (!worker.status && page.status !== undefined && page.status > 0 && page.status < 400) return request
+  const isPassedOn =
+    !isReplaced(worker.status, page.status) &&
+    !textOf(worker.responseBody) &&
+    textOf(page.requestBody) === textOf(worker.requestBody)
+  const { fromServiceWorker: _, responseBody, ...sent } = request
+  return {
+    ...sent,
     ...optional('status', worker.status),
+    ...optional('servedStatus', page.status),
     ...optional('responseHeaders', worker.responseHeaders),
     ...optional('responseBody', isPassedOn ? responseBody : worker.responseBody),
     ...optional('redirectURL', worker.redirectURL),
@@ -262,12 +273,16 @@ const readEntry = (raw: unknown, previousStart: EpochMs | undefined): ObservedEn
     ...optional('initiator', initiatorOf(entry['_initiator'])),
     ...optional('pageref', text(entry['pageref'])),
     ...(fromCache ? { fromCache } : {}),
-    ...(response?.['_fetchedViaServiceWorker'] === true || entry['_fetchedViaServiceWorker'] === true
+    ...(isViaWorker(entry) && !isHandedThrough(text(response?.['_serviceWorkerResponseSource']))
       ? { fromServiceWorker: true }
       : {}),
+    ...optional('servedStatus', numberOf(response?.['_servedStatus'])),
     ...(isPreflight(entry, method, requestHeaders) ? { preflight: true } : {}),
   }
 }
+
+const isViaWorker = (entry: Record<string, unknown>): boolean =>
+  record(entry['response'])?.['_fetchedViaServiceWorker'] === true || entry['_fetchedViaServiceWorker'] === true
 
 /** Sanitizers put `[code redacted]` into URLs and forms as it is, where no space can stand. */
 const encodePlaceholders = <T extends string | undefined>(value: T): T =>

@@ -3,6 +3,7 @@ import { readAny } from '../capture/import-any'
 import { analyze } from '../analyzer/analyze'
 import type { Analysis } from '../model/analysis'
 import type { ObservedEntry, Recording } from '../model/recording'
+import { corpus } from '../testing/corpus'
 import { traceSchema } from '../trace/schema'
 import { writeCurl } from './curl'
 import { exportAs, exportFormats, type FormatId, leakMessage } from './formats'
@@ -110,6 +111,15 @@ describe('a trace', () => {
       expect(essence(analyze(again.recording, endOfRecording(again.recording)))).toEqual(essence(original))
     }
   })
+})
+
+test('a HAR keeps what a service worker gave its page in place of the server’s answer', () => {
+  const { recording } = corpus.find(({ id }) => id === 'case-127')!
+  const again = readAny(written('har', recording))
+  if ('error' in again) throw new Error(again.error.message)
+  expect(again.recording.events).toContainEqual(
+    expect.objectContaining({ entry: expect.objectContaining({ status: 302, servedStatus: 503 }) }),
+  )
 })
 
 test('SARIF names the cause as an error', () => {

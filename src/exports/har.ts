@@ -61,6 +61,7 @@ const entryOf = (exchange: HttpExchange) => {
       bodySize: -1,
       ...(exchange.error === undefined ? {} : { _error: exchange.error }),
       ...(exchange.fromServiceWorker ? { _fetchedViaServiceWorker: true } : {}),
+      ...(exchange.servedStatus === undefined ? {} : { _servedStatus: exchange.servedStatus }),
     },
     cache: {},
     timings: { send: 0, wait: duration, receive: 0 },

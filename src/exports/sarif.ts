@@ -54,11 +54,7 @@ const resultOf = (finding: Finding, ruleIndex: number, { source = 'recording', a
     locations: [
       {
         physicalLocation,
-        logicalLocations: finding.evidence.map(({ where }) => ({
-          name: where.parameter ?? where.part,
-          fullyQualifiedName: [where.exchangeId, where.part, where.parameter].filter(Boolean).join('/'),
-          kind: 'member',
-        })),
+        logicalLocations: placesOf(finding),
       },
     ],
     ...(steps.length > 0
@@ -82,4 +78,14 @@ const resultOf = (finding: Finding, ruleIndex: number, { source = 'recording', a
     partialFingerprints: { 'loginscopeFinding/v1': finding.id },
     properties: { category: finding.category, confidence: finding.confidence, owner: finding.owner },
   }
+}
+
+/** Two pieces of evidence may be of one place; SARIF wants each once. */
+const placesOf = ({ evidence }: Finding) => {
+  const places = evidence.map(({ where }) => ({
+    name: where.parameter ?? where.part,
+    fullyQualifiedName: [where.exchangeId, where.part, where.parameter].filter(Boolean).join('/'),
+    kind: 'member',
+  }))
+  return [...new Map(places.map((place) => [place.fullyQualifiedName, place])).values()]
 }

@@ -28,7 +28,13 @@ export interface HttpExchange {
   /** The browser's name of the transport error, when the exchange ended in one. */
   readonly error?: string
   readonly fromCache: boolean
+  /** The answer is a service worker's own, and nothing of the request was seen on the wire. */
   readonly fromServiceWorker: boolean
+  /**
+   * The status that the page got from its service worker, which sent this request for it; 0 where the page got a network
+   * error. All else is what went over the wire.
+   */
+  readonly servedStatus?: number
   readonly isPreflight: boolean
   /** 0 for the first request of a chain. */
   readonly hop: number

@@ -135,7 +135,10 @@ export interface ObservedEntry {
   /** HAR pages stand for documents: entries of one page share a value. */
   readonly pageref?: string
   readonly fromCache?: boolean
+  /** A service worker of the page made the answer up, or had it in store; one that it handed through is the server's. */
   readonly fromServiceWorker?: boolean
+  /** See `HttpExchange.servedStatus`. */
+  readonly servedStatus?: number
   readonly preflight?: boolean
 }
 

@@ -69,6 +69,7 @@ const observedEntry = z.object({
   pageref: z.exactOptional(z.string()),
   fromCache: z.exactOptional(z.boolean()),
   fromServiceWorker: z.exactOptional(z.boolean()),
+  servedStatus: z.exactOptional(z.number()),
   preflight: z.exactOptional(z.boolean()),
 })
 

@@ -1,6 +1,6 @@
 import type { HttpExchange } from '../../model/exchange'
 import { header, headerValues } from '../../model/headers'
-import { type Observed, absent, present, unobserved } from '../../model/observed'
+import { type Observed, absent, present, unobserved, valueOf } from '../../model/observed'
 import type {
   CaptureEvent,
   CapturedBody,
@@ -10,6 +10,7 @@ import type {
   RequestStarted,
   ResourceType,
 } from '../../model/recording'
+import { isReplaced } from '../../model/served'
 import { fragmentOf, withoutFragment } from '../../model/url'
 import { groupBy } from '../group-by'
 
@@ -232,12 +233,14 @@ const mergeEntries = (
   const taken = new Set<string>()
   const alone: HttpExchange[] = []
   for (const event of entries) {
-    const near = (byTarget.get(`${event.entry.method} ${withoutFragment(event.entry.url)}`) ?? [])
+    const seen = entryToExchange(event)
+    const near = (byTarget.get(targetOf(seen)) ?? [])
+      // What a worker made up was on the wire only if the worker asked for it as well.
+      .filter(({ tabId }) => !seen.fromServiceWorker || tabId < 0)
       .map((exchange) => ({ exchange, distance: Math.abs(exchange.startedAt - event.entry.startedDateTime) }))
       .filter(({ distance }) => distance <= SAME_REQUEST_WITHIN)
       .sort((a, b) => a.distance - b.distance)
     const partner = near.find(({ exchange }) => !taken.has(exchange.id))?.exchange
-    const seen = entryToExchange(event)
     if (!partner) {
       // DevTools sometimes tells of one request twice; the browser knows of every single one.
       if (!near.some(({ distance }) => distance <= TOLD_TWICE_WITHIN)) alone.push(seen)
@@ -254,16 +257,33 @@ const targetOf = (exchange: HttpExchange) => `${exchange.method} ${withoutFragme
 const better = <T>(first: Observed<T>, second: Observed<T>): Observed<T> =>
   first.state === 'unobserved' && second.state !== 'unobserved' ? second : first
 
-const withDetails = (exchange: HttpExchange, seen: HttpExchange): HttpExchange => ({
-  ...exchange,
-  requestBody: better(exchange.requestBody, seen.requestBody),
-  requestHeaders: better(exchange.requestHeaders, seen.requestHeaders),
-  responseHeaders: better(exchange.responseHeaders, seen.responseHeaders),
-  responseBody:
-    seen.responseBody.state === 'unobserved' && exchange.responseBody.state === 'unobserved'
-      ? seen.responseBody
-      : better(exchange.responseBody, seen.responseBody),
-  fromServiceWorker: exchange.fromServiceWorker || seen.fromServiceWorker,
+const withDetails = (exchange: HttpExchange, seen: HttpExchange): HttpExchange => {
+  const isOfWorker = exchange.tabId < 0 && seen.documentId !== undefined
+  const servedStatus = seen.status.state === 'unobserved' ? undefined : (valueOf(seen.status) ?? 0)
+  const isOther = seen.fromServiceWorker || (isOfWorker && isReplaced(valueOf(exchange.status), servedStatus))
+  return {
+    ...exchange,
+    requestBody: better(exchange.requestBody, seen.requestBody),
+    requestHeaders: better(exchange.requestHeaders, seen.requestHeaders),
+    ...(!isOther && {
+      responseHeaders: better(exchange.responseHeaders, seen.responseHeaders),
+      responseBody:
+        seen.responseBody.state === 'unobserved' && exchange.responseBody.state === 'unobserved'
+          ? seen.responseBody
+          : better(exchange.responseBody, seen.responseBody),
+    }),
+    ...(isOfWorker && inPlaceOf(seen, servedStatus)),
+  }
+}
+
+/** A service worker's requests have no tab of their own; that of the page for which it sent this one is known here. */
+const inPlaceOf = (page: HttpExchange, servedStatus: number | undefined): Partial<HttpExchange> => ({
+  tabId: page.tabId,
+  frameId: page.frameId,
+  parentFrameId: page.parentFrameId,
+  resourceType: page.resourceType,
+  ...(servedStatus !== undefined && { servedStatus }),
+  ...(page.error !== undefined && { error: page.error }),
 })
 
 const entryToExchange = (event: EntryObserved): HttpExchange => {
@@ -315,6 +335,7 @@ const entryToExchange = (event: EntryObserved): HttpExchange => {
     ...(failed && { error: transportError ?? 'no response' }),
     fromCache: entry.fromCache ?? false,
     fromServiceWorker: entry.fromServiceWorker ?? false,
+    ...(entry.servedStatus !== undefined && { servedStatus: entry.servedStatus }),
     isPreflight:
       entry.preflight === true ||
       (entry.method === 'OPTIONS' && header(requestHeaders, 'access-control-request-method').state === 'present'),

@@ -64,8 +64,11 @@ const isDocument = (exchange: HttpExchange) =>
   exchange.resourceType === 'main_frame' || exchange.resourceType === 'sub_frame' || exchange.resourceType === 'other'
 
 /** A script's own call, not a document that a service worker asks for or a redirect that a fetch was led to. */
-const isFetch = ({ requestHeaders, previousHop }: HttpExchange): boolean =>
-  previousHop === undefined && valueOf(header(requestHeaders, 'sec-fetch-dest')) === 'empty'
+const isFetch = ({ requestHeaders, previousHop, resourceType }: HttpExchange): boolean =>
+  previousHop === undefined &&
+  resourceType !== 'main_frame' &&
+  resourceType !== 'sub_frame' &&
+  valueOf(header(requestHeaders, 'sec-fetch-dest')) === 'empty'
 
 const basisOf = (exchange: HttpExchange, parameters: Parameters, known: Known): Basis | undefined => {
   if (hasParam(parameters, 'grant_type')) return undefined

@@ -106,6 +106,15 @@ const badgesOf = (flow: Flow, exchange: HttpExchange | undefined): SequenceRow['
     ...(exchange.fromServiceWorker
       ? [{ key: 'sw', text: 'service worker', hint: 'Answered by a service worker of the page' }]
       : []),
+    ...(exchange.servedStatus === undefined
+      ? []
+      : [
+          {
+            key: 'sw',
+            text: 'service worker',
+            hint: `Sent by a service worker, from which the page got ${exchange.servedStatus === 0 ? 'an error' : exchange.servedStatus}`,
+          },
+        ]),
     ...(exchange.fromCache ? [{ key: 'cache', text: 'cache', hint: 'Answered from the browser cache' }] : []),
     ...(exchange.preflight
       ? [{ key: 'preflight', text: 'preflight', hint: 'The browser asked for permission first (CORS)' }]

@@ -13,7 +13,8 @@ interface Expected {
 /**
  * Logins of the lab as other producers wrote them: Firefox ESR 153 ("Save All As HAR", log persisted), the Web Inspector of
  * WebKitGTK 2.50, which is that of Safari, and mitmproxy 8.1.1 with its `har_dump.py` between Chromium and the servers.
- * Unaltered but for the entries of scripts, which were taken out.
+ * Those of Chromium's DevTools and Playwright have a page whose service worker answers 503 to what its fetch fails with.
+ * Unaltered but for the entries of scripts and icons, which were taken out.
  */
 const files: Readonly<Record<string, Expected>> = {
   // The page moved on right after its token call: status 0, and the whole answer.
@@ -50,6 +51,10 @@ const files: Readonly<Record<string, Expected>> = {
     ],
     note: 'Safari leaves redirects, and requests that failed, out of its files: they may have happened unseen.',
   },
+  // What the page got alone: DevTools did not tell of the worker's own request.
+  'chromium-150-worker-answers-callback': { causes: [['failed', 'service-worker-swallows-callback']] },
+  // The page's 503, and the server's redirect to a custom scheme as the worker got it.
+  'playwright-1.65-worker-loses-redirect': { causes: [['failed', 'service-worker-swallows-callback']] },
   // Several Set-Cookie headers are folded into one.
   'mitmproxy-8-state-cookie-lost': {
     causes: [['failed', 'state-cookie-lost']],

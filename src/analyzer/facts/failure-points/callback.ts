@@ -9,6 +9,7 @@ import { bodyText, queryParameters } from '../../recognition/readers'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
+import { isWithheldByWorker } from '../service-worker'
 import { transportKindOf } from '../transport'
 import { isFramed } from './authorization'
 import { type FailurePoint, failedOnTheWay, follows, isError, isOk, point, samePath } from './point'
@@ -24,6 +25,7 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
   const { exchange } = response
   // A page that got its tokens was served well enough, whatever the status said (single-page apps behind a 404 page).
   if (attempt.tokenCalls.some(isUsable)) return []
+  if (isWithheldByWorker(exchange)) return [point('callback_error', response, { status: exchange.servedStatus! })]
   if (failedOnTheWay(exchange)) return [point('callback_unreachable', response)]
   if (isFramed(exchange) && frameRefusalOf(exchange, attempt.requests[0]?.exchange.initiator ?? exchange.url)) {
     return [point('callback_unreachable', response)]

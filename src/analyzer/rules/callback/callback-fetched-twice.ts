@@ -3,6 +3,8 @@ import { valueOf } from '../../../model/observed'
 import { header } from '../../../model/headers'
 import { paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
+import { isError } from '../../facts/failure-points/point'
+import { isWithheldByWorker } from '../../facts/service-worker'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
@@ -40,7 +42,7 @@ export const callbackFetchedTwice = defineRule({
     )
     const second = deliveries.at(-1)
     if (!first || !second || first === second) return pass('the code was delivered once')
-    if (!failed || (valueOf(first.exchange.status) ?? 0) >= 400)
+    if (!failed || isError(first.exchange) || isWithheldByWorker(first.exchange))
       return pass('the first delivery failed already, or none did')
     return fail(failure(file, first, second, failed.exchange))
   },
@@ -82,7 +84,9 @@ const failure = (
       (event.transitionType === 'reload' || event.how === 'restored'),
   )
   const reloaded = navigation !== undefined || apart > AT_ONCE
-  const byWorker = [first, second].some(({ exchange }) => exchange.tabId < 0 || exchange.fromServiceWorker)
+  const byWorker = [first, second].some(
+    ({ exchange }) => exchange.tabId < 0 || exchange.fromServiceWorker || exchange.servedStatus !== undefined,
+  )
   const base = {
     confidence: first.exchange.status.state === 'present' ? ('certain' as const) : ('likely' as const),
     evidence: [
