@@ -6,6 +6,7 @@ import { cases5 } from './cases-5'
 import { cases6 } from './cases-6'
 import { cases7 } from './cases-7'
 import { cases8 } from './cases-8'
+import { cases9 } from './cases-9'
 import type { CorpusEntry } from './entry'
 import { healthyLogins } from './healthy'
 import { heldOut1 } from './held-out'
@@ -33,5 +34,6 @@ export const corpus: readonly CorpusEntry[] = [
   ...cases6,
   ...cases7,
   ...cases8,
+  ...cases9,
   ...heldOut3,
 ]

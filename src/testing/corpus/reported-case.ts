@@ -40,6 +40,7 @@ export const byWorker = (target: string, status: number, text: string): Happenin
         responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
         responseBody: { kind: 'text', text },
         resourceType: 'main_frame',
+        pageref: `page-${at}`,
         fromServiceWorker: true,
       },
     })),

@@ -7,6 +7,7 @@ import { originOf, parseUrl, withoutFragment, withoutQuery } from '../../../mode
 import type { Attempt, World } from '../../correlation/attempt'
 import { isWebMessage } from '../../recognition/authorization-response'
 import { cookieNamesOf } from '../cookies'
+import { isPageCall } from '../page-call'
 import { popupOf } from '../popup-window'
 import { isContinued } from './loop'
 import { type FailurePoint, SILENCE, failedOnTheWay, isError, point } from './point'
@@ -139,7 +140,7 @@ const redeemsInBrowser = (attempt: Attempt, attempts: readonly Attempt[], respon
   const client = attempt.requests[0] && paramValue(attempt.requests[0].sent, 'client_id')
   return attempts.some(
     (other) =>
-      other.tokenCalls.length > 0 &&
+      other.tokenCalls.some((call) => isPageCall(call.exchange)) &&
       ((client !== undefined && other.requests[0] && paramValue(other.requests[0].sent, 'client_id') === client) ||
         other.responses.some(({ deliveredTo }) => deliveredTo === response.deliveredTo)),
   )

@@ -1,7 +1,7 @@
 import { statusEvidence } from '../shared/evidence'
 import { link } from '../shared/references'
 import { saidByServer } from '../shared/server-words'
-import { isPageCall } from '../shared/page-call'
+import { isPageCall } from '../../facts/page-call'
 import { quote } from '../shared/text'
 import { originOf } from '../../../model/url'
 import { defineRule, fail, notApplicable, pass } from '../rule'

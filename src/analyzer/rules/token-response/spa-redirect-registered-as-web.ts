@@ -1,4 +1,4 @@
-import { isPageCall } from '../shared/page-call'
+import { isPageCall } from '../../facts/page-call'
 import type { TokenRequest } from '../../../model/message'
 import { originOf } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
