@@ -16,24 +16,49 @@ const grants: Readonly<Record<string, FlowKind>> = {
 
 /** Token calls find their attempt by `code`, `code_verifier` or `device_code`; other grants are attempts of their own. */
 export const joinTokenRequests = (drafts: Drafts, messages: readonly Message[]): void => {
+  const codes = codesOf(drafts)
   for (const message of messages) {
     if (message.kind === 'device_authorization_request') drafts.open('device_code', message)
     if (message.kind !== 'token_request') continue
     const found =
-      byCode(drafts, message) ??
+      byCode(codes, message) ??
       byVerifier(drafts, message) ??
       byDeviceCode(drafts, message) ??
       byRepeat(drafts, message) ??
       byPlace(drafts, message)
-    if (found) {
-      drafts.add(found.draft, message, found.by)
-      continue
-    }
-    const draft = drafts.open(grants[paramValue(message.parameters, 'grant_type') ?? ''] ?? guess(message), message)
-    const source = issuerOfRefreshToken(drafts, message)
-    if (source) draft.parent = source.id
+    if (found) drafts.add(found.draft, message, found.by)
+    const draft = found?.draft ?? openFor(drafts, message)
+    const code = codeOf(message)
+    if (code !== undefined && found?.by !== BY_CODE) codes.push({ code, at: message.at, draft })
   }
 }
+
+const openFor = (drafts: Drafts, message: TokenRequest): Draft => {
+  const draft = drafts.open(grants[paramValue(message.parameters, 'grant_type') ?? ''] ?? guess(message), message)
+  const source = issuerOfRefreshToken(drafts, message)
+  if (source) draft.parent = source.id
+  return draft
+}
+
+const BY_CODE = 'code'
+
+/** A code as it was issued, or as a call redeemed it whose answer from the authorization endpoint was not seen. */
+interface Code {
+  readonly code: string
+  readonly at: number
+  readonly draft: Draft
+}
+
+const codesOf = (drafts: Drafts): Code[] =>
+  drafts.all.flatMap((draft) =>
+    messagesOf(draft, 'authorization_response').flatMap(({ parameters, at }) => {
+      const code = paramValue(parameters, 'code')
+      return code === undefined ? [] : [{ code, at, draft }]
+    }),
+  )
+
+const codeOf = (message: TokenRequest): string | undefined =>
+  paramValues(message.parameters, 'code').find((value) => value !== '')
 
 interface Joined {
   readonly draft: Draft
@@ -51,40 +76,22 @@ const decodeOnce = (text: string): string => {
   }
 }
 
-const byCode = (drafts: Drafts, message: TokenRequest): Joined | undefined => {
-  const [code] = paramValues(message.parameters, 'code').filter((value) => value !== '')
-  if (code === undefined) return byValueOfCode(drafts, message)
-  const redeems = (draft: Draft, same: (issued: string) => boolean) =>
-    messagesOf(draft, 'authorization_response').some((response) => {
-      const issued = paramValue(response.parameters, 'code')
-      return issued !== undefined && same(issued) && response.at <= message.at
-    }) || messagesOf(draft, 'token_request').some((call) => paramValue(call.parameters, 'code') === code)
-  const exact = drafts.all.findLast((draft) => redeems(draft, (issued) => issued === code))
-  if (exact) return { draft: exact, by: 'code' }
+const byCode = (codes: readonly Code[], message: TokenRequest): Joined | undefined => {
+  const sent = codeOf(message)
+  // Some servers call it otherwise (`auth_code`).
+  const values = sent === undefined ? message.parameters.list.map(({ value }) => value) : [sent]
+  const find = (same: (code: string) => boolean) => codes.findLast(({ code, at }) => at <= message.at && same(code))
+  const exact = find((code) => values.includes(code))
+  if (exact) return { draft: exact.draft, by: BY_CODE }
   // Codes that were cut or encoded once too often still say whose they are.
-  const damaged = drafts.all.findLast((draft) =>
-    redeems(
-      draft,
-      (issued) =>
-        decodeOnce(code) === issued ||
-        decodeOnce(issued) === code ||
-        (code.length >= 8 && (issued.startsWith(code) || code.startsWith(issued))),
-    ),
-  )
-  return damaged && { draft: damaged, by: 'code (damaged)' }
+  const damaged = sent === undefined ? undefined : find((code) => isDamaged(sent, code))
+  return damaged && { draft: damaged.draft, by: 'code (damaged)' }
 }
 
-/** Some servers call it otherwise (`auth_code`). */
-const byValueOfCode = (drafts: Drafts, message: TokenRequest): Joined | undefined => {
-  const values = new Set(message.parameters.list.map(({ value }) => value))
-  const draft = drafts.all.findLast((candidate) =>
-    messagesOf(candidate, 'authorization_response').some((response) => {
-      const issued = paramValue(response.parameters, 'code')
-      return issued !== undefined && values.has(issued) && response.at <= message.at
-    }),
-  )
-  return draft && { draft, by: 'code' }
-}
+const isDamaged = (sent: string, code: string): boolean =>
+  decodeOnce(sent) === code ||
+  decodeOnce(code) === sent ||
+  (sent.length >= 8 && (code.startsWith(sent) || sent.startsWith(code)))
 
 const byVerifier = (drafts: Drafts, message: TokenRequest): Joined | undefined => {
   const verifier = paramValue(message.parameters, 'code_verifier')

@@ -5,7 +5,7 @@ import { valueOf } from '../../../model/observed'
 import { hasParam, paramValue } from '../../../model/parameters'
 import { originOf, queryOf, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
-import { bodyText, queryParameters } from '../../recognition/readers'
+import { bodyText, jsonResponse, queryParameters } from '../../recognition/readers'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
@@ -109,24 +109,6 @@ const undeliveredFailures = (response: AuthorizationResponse, world: World): Fai
 }
 
 const oauthErrorOf = (exchange: HttpExchange): Partial<FailurePoint> => {
-  const error = paramValue(jsonBody(exchange), 'error')
+  const error = paramValue(jsonResponse(exchange).parameters, 'error')
   return error === undefined ? {} : { error }
-}
-
-const jsonBody = (exchange: HttpExchange) => {
-  const body = exchange.responseBody
-  const text = body.state === 'present' && body.value.kind === 'text' ? body.value.text : ''
-  const list = /^\s*\{/.test(text) ? entries(text) : []
-  return { exchangeId: exchange.id, part: 'response.body' as const, list }
-}
-
-const entries = (text: string) => {
-  try {
-    return Object.entries(JSON.parse(text) as Record<string, unknown>).map(([name, value]) => ({
-      name,
-      value: String(value),
-    }))
-  } catch {
-    return []
-  }
 }
