@@ -13,7 +13,7 @@ export interface RuleCases {
 
 export interface ExpectedCase {
   readonly recording: Recording
-  /** The root cause of the whole diagnosis, when it is not this rule. */
-  readonly rootCause?: string | null
+  /** The root cause of the whole diagnosis, when it is not this rule; several where several attempts failed. */
+  readonly rootCause?: string | readonly string[] | null
   readonly owner?: string
 }

@@ -45,7 +45,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     }
     const roots = flows.flatMap(({ rootCause }) => findings.filter((finding) => finding.id === rootCause))
     const root = 'rootCause' in wanted ? wanted.rootCause : rule.category === 'failure' ? id : null
-    expect(roots.map((finding) => finding.rule)).toEqual(root === null ? [] : [root])
+    expect(roots.map((finding) => finding.rule)).toEqual(root === null ? [] : [root].flat())
     expect(roots[0]?.owner).toBe(wanted.owner ?? roots[0]?.owner)
   })
 

@@ -16,11 +16,29 @@ export default {
   fail: {
     'the client had revoked it': record(login, wait(5000), revoke, wait(20_000), refresh('r1', refused)),
     'another tab had signed out': record(login, wait(5000), signOut, wait(20_000), refresh('r1', refused, 2)),
+    'the token it came from was presented twice': {
+      recording: record(
+        login,
+        wait(20_000),
+        refresh('r1', { ...renewed('r2'), takes: 60 }),
+        refresh('r1', refused),
+        wait(20_000),
+        refresh('r2', refused),
+      ),
+      rootCause: ['refresh-token-rotated-reused', 'refresh-token-revoked'],
+    },
     'the server says so': record(
       refresh('r1', tokenError('invalid_grant', { error_description: 'Token has been expired or revoked.' })),
     ),
   },
   pass: {
+    'an older token was refused before it was renewed': record(
+      login,
+      refresh('r1', refused),
+      refresh('r1', renewed('r2')),
+      wait(20_000),
+      refresh('r2', refused),
+    ),
     'nobody took it back': record(login, wait(20_000), refresh('r1', refused)),
     renewed: record(login, refresh('r1', renewed())),
   },

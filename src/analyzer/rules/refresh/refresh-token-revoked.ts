@@ -1,13 +1,14 @@
-import type { Message } from '../../../model/message'
+import type { Message, TokenRequest } from '../../../model/message'
 import { paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
-import { issuerOfRefreshToken } from '../../facts/refresh'
-import { exchangeEvidence, statusEvidence } from '../shared/evidence'
+import { type FailurePoint, isError } from '../../facts/failure-points/point'
+import { endOf, issuerOfRefreshToken, refreshCallsOf } from '../../facts/refresh'
+import { exchangeEvidence, parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { judgeRefresh } from '../shared/refresh'
 import { duration } from '../shared/text'
 import { isAboutTheGrant, saidBy } from '../shared/token-calls'
-import { defineRule, fail, pass } from '../rule'
+import { type Failure, defineRule, fail, pass } from '../rule'
 
 /** Servers’ words for a refresh token that was taken back. */
 const words =
@@ -21,16 +22,19 @@ export const refreshTokenRevoked = defineRule({
   owner: 'client',
   depth: 'mechanism',
   explains: ['token_error', 'token_unusable'],
-  what: 'Between the issue of a refresh token and its use the client revoked it or ended the session; or the server says that it was revoked.',
+  what: 'Between the issue of a refresh token and its use the client revoked it, ended the session, or presented the token that this one had replaced; or the server says that it was revoked.',
   why: 'A sign-out, a changed password or a withdrawn consent takes refresh tokens back. Whatever still uses one is refused.',
-  toldApart: 'The revocation or sign-out stands in the recording, or in the server’s words.',
-  silentWhen: 'Neither is there.',
-  references: [rfc(7009, '2'), rfc(6749, '5.2')],
+  toldApart:
+    'The revocation, the sign-out or the second use of the older token stands in the recording, or the revocation in the server’s words.',
+  silentWhen: 'None of them is there.',
+  references: [rfc(7009, '2'), rfc(9700, '4.14.2'), rfc(6749, '5.2')],
   covers: ['refresh-token-revoked'],
 
   check: (file) =>
     judgeRefresh(file, isAboutTheGrant, ({ call, point, token }) => {
       const ended = endedBy(file, token, call.at)
+      const reuse = ended ? undefined : reuseInChain(file, token, call.at)
+      if (reuse) return fail(takenBack(call, point, reuse))
       if (!ended && !words.test(point.error_description ?? ''))
         return pass('nothing in the recording took the refresh token back')
       const how = ended?.kind === 'revocation_request' ? 'revoked it' : 'ended the session'
@@ -79,3 +83,52 @@ const endedBy = (file: CaseFile, token: string, before: number): Message | undef
         (message.kind === 'end_session_request' && since !== undefined && message.at > since)),
   )
 }
+
+/** The renewals that led to a refresh token, the last one first. */
+const renewalsOf = (file: CaseFile, token: string, before = Infinity): readonly TokenRequest[] => {
+  const renewal = issuerOfRefreshToken(file.world, token)
+  const old = renewal && paramValue(renewal.parameters, 'refresh_token')
+  if (!renewal || old === undefined || renewal.at >= before) return []
+  return [renewal, ...renewalsOf(file, old, renewal.at)]
+}
+
+/**
+ * A token of this chain was presented and refused after it had been renewed: servers take that for theft, and take back
+ * the newest token of the chain too.
+ */
+const reuseInChain = (file: CaseFile, token: string, before: number): TokenRequest | undefined => {
+  const renewals = renewalsOf(file, token)
+  return refreshCallsOf(file.world).find(
+    (call) =>
+      isError(call.exchange) &&
+      endOf(call) <= before &&
+      renewals.some(
+        (renewal) =>
+          renewal.exchange.id !== call.exchange.id &&
+          renewal.at < endOf(call) &&
+          paramValue(renewal.parameters, 'refresh_token') === paramValue(call.parameters, 'refresh_token'),
+      ),
+  )
+}
+
+const takenBack = (call: TokenRequest, point: FailurePoint, reuse: TokenRequest): Failure => ({
+  confidence: 'likely',
+  title: 'The refresh token was taken back with its chain',
+  cause: `The refresh token that this one descends from was presented a second time ${duration(call.at - reuse.at)} earlier, although it had been used for a renewal, and was refused. Servers take that for a stolen token and take back the newest one as well: this refresh was answered ${saidBy(point)}.`,
+  evidence: [
+    parameterEvidence(call.parameters, 'refresh_token', { actual: 'the newest of its chain, refused' }),
+    parameterEvidence(reuse.parameters, 'refresh_token', {
+      label: 'refresh_token used twice',
+      actual: 'an older one of the chain, used again',
+    }),
+    statusEvidence(call.exchange),
+    statusEvidence(reuse.exchange, 'answer to the second use'),
+  ],
+  fix: {
+    summary: 'Present each refresh token once; then nothing is taken back.',
+    steps: [
+      'Let one refresh run at a time, for all tabs and all requests of the client, and store the new token before the next one begins.',
+      'Send the user to an interactive login now: the chain is lost.',
+    ],
+  },
+})
