@@ -10,6 +10,8 @@ import {
   codeLogin,
   event,
   handover,
+  idTokenClaims,
+  jwt,
   LATER,
   metadata,
   navigate,
@@ -166,6 +168,27 @@ describe('correlateAttempts', () => {
       ['authorization_code', undefined],
       ['api_access', cases[0]?.attempt.id],
     ])
+  })
+
+  it.each([
+    ['its audience', { aud: ['shop-web'] }, 'shop-web'],
+    ['the party it was issued to', { aud: ['shop-web', 'https://api.example'], azp: 'shop-web' }, 'shop-web'],
+    ['nobody, of several audiences', { aud: ['shop-web', 'https://api.example'] }, undefined],
+  ])('knows the client of a logout by the ID token that it hints with: %s', (_, claims, client_id) => {
+    const { cases } = openCases(
+      record(
+        codeLogin(),
+        navigate({
+          url: url(`${server}/logout`, { id_token_hint: jwt({ ...idTokenClaims, azp: undefined, ...claims }) }),
+        }),
+      ),
+      LATER,
+    )
+    expect(cases.map((file) => [file.attempt.kind, file.client_id])).toEqual([
+      ['authorization_code', 'shop-web'],
+      ['logout', client_id],
+    ])
+    expect(cases[0]?.attempt.after).toEqual([])
   })
 
   it('names the attempt that is repeated, and what a newer one replaced', () => {

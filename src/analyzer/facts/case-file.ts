@@ -1,6 +1,6 @@
 import type { LocatorPart } from '../../model/analysis'
-import { type Jwt, readJwt } from '../../model/jwt'
-import type { AuthorizationRequest, AuthorizationResponse, TokenRequest } from '../../model/message'
+import { type Jwt, audiences, readJwt, stringClaim } from '../../model/jwt'
+import type { AuthorizationRequest, AuthorizationResponse, EndSessionRequest, TokenRequest } from '../../model/message'
 import { type Observed, unobserved, valueOf } from '../../model/observed'
 import { param, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
@@ -76,7 +76,8 @@ export const openCaseFile = (attempt: Attempt, attempts: readonly Attempt[], wor
     (request && paramValue(request.sent, 'client_id')) ??
     attempt.tokenCalls.map((call) => valueOf(call.client_id)).find(isString) ??
     attempt.pushed.map((call) => paramValue(call.parameters, 'client_id')).find(isString) ??
-    attempt.logoutRequests.map((call) => paramValue(call.parameters, 'client_id')).find(isString)
+    attempt.logoutRequests.map((call) => paramValue(call.parameters, 'client_id')).find(isString) ??
+    attempt.logoutRequests.map(clientOfHint).find(isString)
   return {
     attempt,
     attempts,
@@ -108,6 +109,13 @@ export const openCaseFile = (attempt: Attempt, attempts: readonly Attempt[], wor
       return isBrowserClient()
     },
   }
+}
+
+/** The ID token that hints at the session was issued to the client that signs out (RP-Initiated Logout 1.0 section 2). */
+const clientOfHint = ({ parameters }: EndSessionRequest): string | undefined => {
+  const jwt = readJwt(paramValue(parameters, 'id_token_hint') ?? '')
+  const [only, ...more] = jwt ? audiences(jwt) : []
+  return (jwt && stringClaim(jwt, 'azp')) ?? (more.length === 0 ? only : undefined)
 }
 
 const isString = (value: unknown): value is string => typeof value === 'string'
