@@ -329,6 +329,26 @@ describe('readHar', () => {
     expect({ status, servedStatus, error }).toEqual({ servedStatus: undefined, error: undefined, ...expected })
   })
 
+  test('does not take the placeholder of a page for what its service worker sent', () => {
+    const asked = (value: string, viaWorker: boolean) => ({
+      startedDateTime: started,
+      time: 40,
+      pageref: 'page_1',
+      request: { ...request, headers: [{ name: 'Authorization', value }] },
+      response: {
+        status: 401,
+        headers: [],
+        _fetchedViaServiceWorker: viaWorker,
+        _serviceWorkerResponseSource: 'network',
+      },
+    })
+    const placeholder = 'Bearer KEPT_BY_WORKER#tab=1'
+    const withheld = read(asked(placeholder, true), asked(placeholder, false), asked('Bearer eyJ.e30.c2', true))
+      .recording.events.flatMap((event) => (event.type === 'entry.observed' ? [event.entry] : []))
+      .map(({ requestHeaders }) => requestHeaders?.[0]?.withheld)
+    expect(withheld).toEqual([true, undefined, undefined])
+  })
+
   test('takes no answer from the page where its service worker exchanges values', () => {
     const asked = (place: object, verifier: string, content: object) => ({
       startedDateTime: started,

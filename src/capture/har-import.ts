@@ -10,6 +10,7 @@ import type {
   Recording,
   ResourceType,
 } from '../model/recording'
+import { charsetOf } from '../model/charset'
 import { headerValues } from '../model/headers'
 import { isHandedThrough, isReplaced } from '../model/served'
 import { isPlaceholder, isWithheld } from '../model/url'
@@ -161,8 +162,10 @@ const withoutWorkerCopies = (copies: readonly Copy[]): readonly FileEntry[] => {
   const folded = new Set(sent.values())
   return copies.flatMap((copy): readonly FileEntry[] => {
     if (folded.has(copy)) return []
+    const { event, viaWorker } = copy
     const worker = sent.get(copy)
-    return [worker ? { ...copy.event, entry: asSent(copy.event.entry, worker.event.entry) } : copy.event]
+    if (worker) return [{ ...event, entry: asSent(event.entry, worker.event.entry) }]
+    return [viaWorker ? { ...event, entry: withoutPlaceholder(event.entry) } : event]
   })
 }
 
@@ -207,6 +210,21 @@ const asSent = (page: ObservedEntry, worker: ObservedEntry): ObservedEntry => {
     ...optional('error', worker.error),
   }
 }
+
+/** What a worker sent in the page's place is not in the file; a page that holds no token has it put in by the worker. */
+const withoutPlaceholder = (entry: ObservedEntry): ObservedEntry => ({
+  ...entry,
+  ...optional(
+    'requestHeaders',
+    entry.requestHeaders?.map((header) =>
+      header.name.toLowerCase() === 'authorization' && !isToken(header.value.replace(/^\S+\s+/, ''))
+        ? { ...header, withheld: true }
+        : header,
+    ),
+  ),
+})
+
+const isToken = (text: string): boolean => !['visible', 'other'].includes(charsetOf(text))
 
 const textOf = (body: CapturedBody | undefined): string | undefined => (body?.kind === 'text' ? body.text : undefined)
 

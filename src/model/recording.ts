@@ -217,7 +217,7 @@ export interface ValuesDescribed extends EventBase {
 
 export interface DescribedValue {
   readonly length: number
-  readonly charset: 'digits' | 'hex' | 'unreserved' | 'base64' | 'visible' | 'other'
+  readonly charset: 'digits' | 'hex' | 'unreserved' | 'base64' | 'token' | 'visible' | 'other'
   /** Texts (or labels) this value was found to hash to, by kind of hash. */
   readonly hashesTo?: Readonly<Partial<Record<HashKind, readonly string[]>>>
 }

@@ -1,7 +1,7 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { charsetOf } from '../model/charset'
 import type { DescribedValue, HashKind } from '../model/recording'
-import { charsetOf } from './shape'
 
 const hashes: Readonly<Record<HashKind, (bytes: Uint8Array) => Uint8Array>> = {
   S256: sha256,

@@ -1,14 +1,3 @@
-import type { DescribedValue } from '../model/recording'
-
-/** The smallest of the named sets that holds every character. */
-export const charsetOf = (value: string): DescribedValue['charset'] => {
-  if (/^\d+$/.test(value)) return 'digits'
-  if (/^[0-9a-fA-F]+$/.test(value)) return 'hex'
-  if (/^[A-Za-z0-9._~-]+$/.test(value)) return 'unreserved'
-  if (/^[A-Za-z0-9+/=_-]+$/.test(value)) return 'base64'
-  return /^[\x20-\x7e]+$/.test(value) ? 'visible' : 'other'
-}
-
 /** Words, as a person or a program would choose them: no digits, no long run without a vowel pattern to it. */
 export const isWords = (value: string): boolean =>
   /^[A-Za-z][a-z]*(?:[ _.:-]?[A-Za-z][a-z]*)*$/.test(value) &&

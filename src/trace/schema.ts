@@ -177,7 +177,7 @@ export const captureEvent = z.discriminatedUnion('type', [
       z.string(),
       z.object({
         length: z.number(),
-        charset: z.enum(['digits', 'hex', 'unreserved', 'base64', 'visible', 'other']),
+        charset: z.enum(['digits', 'hex', 'unreserved', 'base64', 'token', 'visible', 'other']),
         hashesTo: z.exactOptional(
           z.object({
             S256: hashes,

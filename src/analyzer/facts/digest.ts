@@ -1,4 +1,5 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
+import { charsetOf } from '../../model/charset'
 import type { CaptureEvent, DescribedValue, HashKind } from '../../model/recording'
 
 const base64url = (bytes: Uint8Array): string =>
@@ -35,15 +36,6 @@ export const valuesOf = (events: readonly CaptureEvent[]): Values => {
       return known ? (known.hashesTo?.[kind]?.includes(expected) ?? false) : digest(kind, value) === expected
     },
     lengthOf: (value) => described.get(value)?.length ?? value.length,
-    charsetOf: (value) => described.get(value)?.charset ?? charset(value),
+    charsetOf: (value) => described.get(value)?.charset ?? charsetOf(value),
   }
-}
-
-/** The smallest of the named sets that holds every character; `unreserved` is RFC 7636 section 4.1. */
-export const charset = (value: string): DescribedValue['charset'] => {
-  if (/^\d+$/.test(value)) return 'digits'
-  if (/^[0-9a-f]+$/i.test(value)) return 'hex'
-  if (/^[A-Za-z0-9._~-]+$/.test(value)) return 'unreserved'
-  if (/^[A-Za-z0-9+/=_-]+$/.test(value)) return 'base64'
-  return /^[\x20-\x7e]+$/.test(value) ? 'visible' : 'other'
 }

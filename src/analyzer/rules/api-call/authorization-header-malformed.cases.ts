@@ -3,6 +3,20 @@ import type { RuleCases } from '../cases'
 
 const token = '2YotnFZFEjr1zCsicMWpAA'
 
+const odd = 'opaque#of-this-server'
+
+const refusedWith = (bearer: string, status = 401) => [
+  call(
+    {
+      url: `${api}/orders`,
+      requestHeaders: { Authorization: `Bearer ${bearer}` },
+      status,
+      headers: { 'WWW-Authenticate': 'Bearer realm="orders"', 'Access-Control-Allow-Origin': client },
+    },
+    { initiator: client },
+  ),
+]
+
 const orders = (Authorization?: string, hop: object = {}) =>
   record(
     codeLogin(),
@@ -31,8 +45,18 @@ export default {
     'no token behind the scheme': orders('Bearer'),
     'undefined in place of the scheme': orders(`undefined ${token}`),
     'JSON around the token': orders(`Bearer {"access_token":"${token}"}`),
+    'the placeholder of a service worker that keeps the tokens': orders('Bearer TOKEN_KEPT_BY_SERVICE_WORKER#tab=1'),
   },
   pass: {
+    'an opaque token with marks that some servers put in': orders('Bearer 00D8d000!AQEAQ.a|7=$*'),
+    'a token like no other, which was issued': record(
+      codeLogin({ tokenAnswer: { access_token: odd } }),
+      ...refusedWith(odd),
+    ),
+    'a token like no other, which the API took before': record(
+      codeLogin(),
+      ...[200, 401].flatMap((status) => refusedWith(odd, status)),
+    ),
     'a good header': orders(`Bearer ${token}`),
     'the scheme in lower case': orders(`bearer ${token}`),
   },

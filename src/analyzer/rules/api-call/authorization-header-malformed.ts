@@ -2,7 +2,8 @@ import { header } from '../../../model/headers'
 import { valueOf } from '../../../model/observed'
 import { readJwt } from '../../../model/jwt'
 import type { CaseFile } from '../../facts/case-file'
-import { emptyTokens } from '../../recognition/api-call'
+import { isOk } from '../../facts/failure-points/point'
+import { bearerOf, emptyTokens } from '../../recognition/api-call'
 import { callText } from '../shared/endpoint'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { type RefusedCall, challengeEvidence, refusedByApi, refusedCalls } from '../shared/presented-token'
@@ -17,7 +18,7 @@ export const authorizationHeaderMalformed = defineRule({
   owner: 'client',
   depth: 'mechanism',
   explains: refusedByApi,
-  what: 'The Authorization header of a refused API call: scheme missing or doubled, quotes, white space, encoding, or no token at all.',
+  what: 'The Authorization header of a refused API call: scheme missing or doubled, quotes, white space, encoding, a placeholder, or no token at all.',
   why: 'The header is `Bearer`, one space, the token, and nothing else. APIs often answer such headers as if no token had been sent.',
   toldApart: 'A well-formed header passes, whatever the token in it is worth.',
   silentWhen: 'The API accepted the call, or the call had no Authorization header.',
@@ -95,6 +96,14 @@ const faultOf = (file: CaseFile, { call }: RefusedCall): Fault | undefined => {
       fix: 'Send the token as it was issued: no colon after the scheme, no URL encoding, no JSON around it.',
     }
   }
+  if (named && isForeign(file, rest)) {
+    return {
+      title: 'What stands in the place of the token is none',
+      shape: `${scheme} <placeholder>`,
+      because: 'the value has characters that tokens do not have, and it is not one that was issued here',
+      fix: 'Find what should have put the token into this call: a service worker that knows only some hosts, an interceptor, a template.',
+    }
+  }
   const bare = raw.trim().replaceAll(/^["']|["']$/g, '')
   if (!named && isToken(file, bare)) {
     return {
@@ -114,6 +123,14 @@ const faultOf = (file: CaseFile, { call }: RefusedCall): Fault | undefined => {
   }
   return undefined
 }
+
+/** The page of a service worker that keeps the tokens to itself holds placeholders, which the worker replaces on the way. */
+const isForeign = (file: CaseFile, text: string): boolean =>
+  ['visible', 'other'].includes(file.world.values.charsetOf(text)) &&
+  !isToken(file, text) &&
+  !file.world.messages.some(
+    (message) => message.kind === 'api_call' && isOk(message.exchange) && valueOf(bearerOf(message)) === text,
+  )
 
 const isToken = (file: CaseFile, text: string): boolean =>
   file.world.known.accessTokens.has(text) || readJwt(text) !== undefined
