@@ -73,6 +73,61 @@ test('a cookie and a token that tell the same time and issuer share no secret', 
   expect(prove(`login=${cookie}`)).not.toEqual([])
 })
 
+test('times, paths and links in a document of the application are no secrets where a URL has them', () => {
+  const logo = '/user/ada/kernelspecs/python3/logo-64x64.png'
+  const next = encodeURIComponent('/user/ada/kernelspecs/')
+  const document = {
+    last_modified: '2026-11-21T16:40:49.340945Z',
+    logo,
+    username: 'https://as.example/account/login/',
+    login: 'ada.pod.example',
+    cookie: 'wqJz8K2m/account/Xb71RtQp0Lsd',
+  }
+  const { recording, prove } = redact(
+    recordingOf(
+      { url: 'https://as.example/user/ada/kernelspecs/', responseBody: { kind: 'text', text: JSON.stringify(document) } },
+      { url: `https://as.example/account/login/?client_id=${next}` },
+      { url: 'https://ada.pod.example/.well-known/did.json' },
+    ),
+  )
+  expect(prove(JSON.stringify(recording))).toEqual([])
+  const body = entriesOf(recording)[0]?.responseBody
+  expect(body?.kind === 'text' ? JSON.parse(body.text) : body).toEqual({
+    last_modified: 'value#1',
+    logo: 'value#2',
+    username: 'username#1',
+    login: 'username#2',
+    cookie: 'value#3',
+  })
+  expect(prove(`2026-11-21T16:40:49.340Z https://as.example/account/login/ ${next}`)).toEqual([])
+  for (const part of [logo, 'python3/logo-64x64', encodeURIComponent(logo), document.cookie, '/account/Xb71'])
+    expect(prove(part)).not.toEqual([])
+})
+
+test('a pushed request is a secret in its reference, not in its name space, whatever the member is called', () => {
+  const reference = 'urn:ietf:params:oauth:request_uri:req-09048f5ff9088a3ee4885d9308670c22'
+  const { recording, prove } = redact(
+    recordingOf(
+      { url: 'https://as.example/page', responseBody: { kind: 'text', text: JSON.stringify({ requestUri: reference }) } },
+      { url: `https://as.example/authorize?request_uri=${encodeURIComponent(reference)}` },
+    ),
+  )
+  expect(prove(JSON.stringify(recording))).toEqual([])
+  expect(prove(reference)).not.toEqual([])
+})
+
+test('a challenge that was padded is as public as one that was not', () => {
+  const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+  const asked = `/authorize?client_id=a&redirect_uri=https%3A%2F%2Fa.example%2Fcb&code_challenge=${challenge}%3D&code_challenge_method=S256`
+  const { prove } = redact(
+    recordingOf(
+      { url: `https://as.example${asked}` },
+      { url: `https://as.example/login?return_to=${encodeURIComponent(asked)}` },
+    ),
+  )
+  expect(prove(challenge)).toEqual([])
+})
+
 test('an answer from window to window is all that is kept of a script', () => {
   const script = 'var secret="do-not-keep-me-1234";post({"response":{"code":"SplxlOBeZQQ","state":"af0ifjsldkj"}})'
   expect(body(`<html><script>${script}</script></html>`, 'text/html')).toBe(

@@ -1,14 +1,14 @@
 import { parseUrl, readForm } from '../model/url'
 import { treatmentOf } from './names'
 import { rewriteJwt } from './rewrite-jwt'
-import { isRandom } from './shape'
+import { isPathOfNames, isRandom } from './shape'
 import type { Replacer } from './vault'
 
 /** The value of a parameter, claim or member, by its name. */
 export const rewriteValue = (name: string, value: string, replacer: Replacer): string => {
   if (value === '') return value
   const treatment = treatmentOf(name)
-  if (name === 'request_uri') return rewriteRequestUri(value, replacer)
+  if (name === 'request_uri' || value.startsWith('urn:ietf:params:oauth:request_uri:')) return rewriteRequestUri(value, replacer)
   const token = rewriteJwt(value, treatment.treat === 'label' ? treatment.kind : 'token', replacer)
   if (token !== undefined) return token
   if (treatment.treat === 'prose') return replacer.prose(value)
@@ -19,7 +19,8 @@ export const rewriteValue = (name: string, value: string, replacer: Replacer): s
     return replacer.secret(value, treatment.kind)
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(value) && parseUrl(value)) return rewriteUrl(value, replacer)
-  for (const shown of new Set([value, ...value.split(/\s+/)])) replacer.shown(shown)
+  // A digest is the same one with padding and without.
+  for (const shown of new Set([value, value.replace(/=+$/, ''), ...value.split(/\s+/)])) replacer.shown(shown)
   return replacer.scrub(value)
 }
 
@@ -55,7 +56,9 @@ const rewriteBase = (base: string, replacer: Replacer): string => {
   const slash = rest.indexOf('/')
   const host = slash < 0 ? (scheme ? rest : '') : rest.slice(0, slash)
   const path = rest.slice(host.length)
-  if (scheme) replacer.shown(scheme + host)
+  if (scheme) for (const shown of [scheme + host, host, host.replace(/:\d+$/, '')]) replacer.shown(shown)
+  // Documents link to each other: such a URL is a member somewhere, too, whatever its name.
+  if (scheme && isPathOfNames(path)) replacer.shown(scheme + host + path)
   const segments = path.split('/').map((segment) => rewriteSegment(segment, replacer))
   return scheme + credentials + host + segments.join('/')
 }

@@ -52,10 +52,9 @@ export const buildSecretIndex = (
   const isCommon = (piece: string, secret: number): boolean => {
     const core = piece.replace(/^[-_.:/]+|[-_.:/]+$/g, '')
     return (
-      knownText.includes(piece) ||
       (ofWords(secret) && /^[a-z]+$/i.test(core)) ||
       (core.length < FRAGMENT && isWords(core)) ||
-      decodingsOf(piece).some(isMadeOfKnown)
+      decodingsOf(piece).some((text) => knownText.includes(text) || isMadeOfKnown(text))
     )
   }
 
@@ -63,7 +62,7 @@ export const buildSecretIndex = (
   const isMadeOfKnown = (text: string): boolean =>
     text
       .split(/[^A-Za-z0-9]+/)
-      .every((word) => /^\d{0,10}$/.test(word) || /^[A-Za-z]{1,3}$/.test(word) || knownText.includes(word))
+      .every((word) => partOfTime.test(word) || /^[A-Za-z]{1,3}$/.test(word) || knownText.includes(word))
 
   const grams = new Map<number, number[]>()
   for (const [number, { text }] of long.entries())
@@ -131,9 +130,17 @@ export const buildSecretIndex = (
   return { find }
 }
 
-/** The text itself, and what it may be the base64 of, at any of the places in which it may be cut. */
+/** Digits, or what stands between the dashes and colons of an ISO 8601 time: `21T16`, `49Z`. */
+const partOfTime = /^(?:\d{0,10}|\d{1,2}T\d{0,2}|\d{1,9}Z)$/
+
+/** The text itself, and what it may be the encoding of; base64 at any of the places in which it may be cut. */
 const decodingsOf = (piece: string): readonly string[] => [
   piece,
+  piece.replaceAll('\\/', '/'),
+  piece
+    .replace(/%(?:25)?2F/gi, '/')
+    .replace(/^(?:(?:2?5)?2)?F/i, '')
+    .replace(/%(?:25?)?2?$/, ''),
   ...[0, 1, 2, 3].flatMap((cut) => {
     const whole = piece.slice(cut, piece.length - ((piece.length - cut) % 4))
     const text = /^[\w+/-]{8,}$/.test(whole) ? fromBase64(whole) : ''

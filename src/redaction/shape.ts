@@ -3,6 +3,14 @@ export const isWords = (value: string): boolean =>
   /^[A-Za-z][a-z]*(?:[ _.:-]?[A-Za-z][a-z]*)*$/.test(value) &&
   !/[A-Z]{2}[a-z]{1,2}[A-Z]|[a-z][A-Z][a-z][A-Z]/.test(value)
 
+/** A moment as ISO 8601 writes it: everything that happens in a recording happened at one. */
+export const isInstant = (value: string): boolean =>
+  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?$/i.test(value)
+
+/** A path of nothing but names, as programs give them to their places. */
+export const isPathOfNames = (path: string): boolean =>
+  path.split('/').every((part) => isNumberedName(part) || isWords(part))
+
 /** A path or URL as people write them; not base64 that happens to begin with a slash. */
 const isPlace = (value: string): boolean => {
   const path = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?(\/[^?#]*|$)/i.exec(value)?.[1]
@@ -25,7 +33,9 @@ export const isRandom = (run: string): boolean => {
   const letters = run.replace(/[^A-Za-z]/g, '').length
   const capitals = run.replace(/[^A-Z]/g, '').length / Math.max(letters, 1)
   const mixed = run.length >= 20 && /\d/.test(run) && /[a-z]/.test(run) && /[A-Z].*[A-Z]/.test(run)
-  return mixed || (digits >= 3 && letters >= 3) || (letters >= 16 && capitals > 0.3 && capitals < 0.7) || digits >= 16
+  const ups = run.match(/[A-Z][a-z]/g)?.length ?? 0
+  const shuffled = letters >= 16 && capitals > 0.3 && (capitals < 0.7 || ups >= 5)
+  return mixed || (digits >= 3 && letters >= 3) || shuffled || digits >= 16
 }
 
 /** `token-error-200`, `us-east-1`: words and at most a short number after each. */

@@ -1,6 +1,6 @@
 import { isHarmless, rankOf, type SecretKind, vocabulary } from './names'
 import { buildSecretIndex, type Hit, type SecretIndex } from './secret-index'
-import { isRandom, isSearchable, runsOf } from './shape'
+import { isInstant, isRandom, isSearchable, runsOf } from './shape'
 
 /** What the rewriters ask while they walk a recording. */
 export interface Replacer {
@@ -244,6 +244,7 @@ const opaque = /^[^\s{}"&;,|<>]+$/
 const searchablePartsOf = (value: string, kind: SecretKind): readonly string[] => {
   if (vocabulary.has(value.toLowerCase())) return []
   if (chosenByPeople.has(kind)) return value.length >= 6 && !/^[A-Za-z]+$/.test(value) ? [value] : []
+  if (isInstant(value)) return []
   if (isJwtShaped(value))
     return value
       .split('.')
