@@ -82,7 +82,7 @@ const learnFromRequest = (
 ): void => {
   const redirectUri = parameters.get('redirect_uri') ?? parameters.get('wreply')
   if (redirectUri !== undefined) {
-    context.redirectUris.add(landingOf(redirectUri))
+    context.redirectUris.add(landingOf(redirectUri, target))
     addOrigin(context.parties, redirectUri)
   }
   if (parameters.has('grant_type') || isAuthorizationRequest(parameters)) {

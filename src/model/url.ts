@@ -20,9 +20,16 @@ export const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? 
 
 export const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url
 
-/** The document that the browser asks for when it is sent to `url`, without query: of a bare origin it makes a path. */
-export const landingOf = (url: string): string =>
-  withoutQuery(/^https?:/i.test(url) ? (parseUrl(url)?.href ?? url) : url)
+/**
+ * The document that the browser asks for when it is sent to `url`, without query: of a bare origin it makes a path.
+ *
+ * @param base who was told of `url`. Some servers take a path for a redirect_uri, and mean one of their own.
+ */
+export const landingOf = (url: string, base?: string): string => {
+  const isPath = url.startsWith('/') && base !== undefined && URL.canParse(url, base)
+  if (isPath) return withoutQuery(new URL(url, base).href)
+  return withoutQuery(/^https?:/i.test(url) ? (parseUrl(url)?.href ?? url) : url)
+}
 
 export const queryOf = (url: string): string => {
   const [, query = ''] = withoutFragment(url).split(/\?(.*)/s)

@@ -63,7 +63,8 @@ const pattern = (host: string): RegExp =>
 
 const URL_WITH_PATH =
   /(https?(?::|%(?:25)*3A)(?:\/|%(?:25)*2F){2}[a-z0-9.-]+(?:(?::|%(?:25)*3A)\d+)?)((?:(?:\/|%(?:25)*2F)[A-Za-z0-9._~-]*)+)/gi
-const COOKIE_PATH = /(\bpath=)((?:\/[\w.~-]+)+)/gi
+/** Of a cookie, or as the value of a parameter. */
+const PATH_ALONE = /(=|%(?:25)*3D)((?:(?:\/|%(?:25)*2F)[\w.~-]+)+)/gi
 
 /** The same recording under other paths, wherever they stand; only `.well-known` keeps its name, as RFC 8615 says. */
 export const renamePaths = (recording: Recording): Recording => {
@@ -80,7 +81,7 @@ export const renamePaths = (recording: Recording): Recording => {
   const rename = (text: string) =>
     text
       .replaceAll(URL_WITH_PATH, (_url, origin: string, path: string) => origin + inPath(path))
-      .replaceAll(COOKIE_PATH, (_attribute, name: string, path: string) => name + inPath(path))
+      .replaceAll(PATH_ALONE, (_pair, equals: string, path: string) => equals + inPath(path))
   const inJwt = (jwt: string) =>
     jwt
       .split('.')

@@ -86,7 +86,7 @@ const answeredBefore = (first: AuthorizationRequest, at: number, drafts: Drafts)
       message.kind === 'authorization_response' &&
       message.at > first.at &&
       message.at < at &&
-      message.deliveredTo === landingOf(redirectUri) &&
+      message.deliveredTo === landingOf(redirectUri, first.exchange.url) &&
       paramValue(message.parameters, 'state') === paramValue(first.parameters, 'state'),
   )
 }

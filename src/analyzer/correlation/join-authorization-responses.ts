@@ -78,9 +78,10 @@ const byState = (drafts: Drafts, message: AuthorizationResponse): Joined | undef
 
 const deliveredAsAsked = (draft: Draft, message: AuthorizationResponse): boolean => {
   const redirectUri = requestParam(draft, 'redirect_uri')
-  if (redirectUri !== undefined) return landingOf(redirectUri) === message.deliveredTo
+  const asked = requestOf(draft)?.exchange
+  if (redirectUri !== undefined) return landingOf(redirectUri, asked?.url) === message.deliveredTo
   // Without one, the only registered URI counts (RFC 6749 section 3.1.2.3): a page of the client, which sent the request.
-  const initiator = requestOf(draft)?.exchange.initiator
+  const initiator = asked?.initiator
   return initiator !== undefined && originOf(initiator) === originOf(message.deliveredTo)
 }
 

@@ -54,11 +54,18 @@ const addStarts = (drafts: Drafts, draft: Draft): void => {
 const openRefusedStarts = (drafts: Drafts): void => {
   const starts = drafts.all.flatMap((draft) => messagesOf(draft, 'login_start').slice(0, 1))
   for (const exchange of drafts.world.exchanges) {
-    if ((valueOf(exchange.status) ?? 0) < 400 || !isDocument(exchange) || drafts.byExchange.has(exchange.id)) continue
+    if ((valueOf(exchange.status) ?? 0) < 400 || !isDocument(exchange) || isOnAWay(drafts, exchange)) continue
     const same = starts.filter((start) => withoutQuery(start.exchange.url) === withoutQuery(exchange.url))
     if (same.length > 0 && same.every(({ at }) => at < exchange.startedAt))
       drafts.open('authorization_code', step('login_start', exchange))
   }
+}
+
+/** Part of a login, or where one redirected to: an error there is for that login to explain. */
+const isOnAWay = (drafts: Drafts, exchange: HttpExchange): boolean => {
+  if (drafts.byExchange.has(exchange.id)) return true
+  const before = exchange.previousHop === undefined ? undefined : drafts.world.exchange(exchange.previousHop)
+  return before !== undefined && isOnAWay(drafts, before)
 }
 
 /** Documents of the same frame after the request and before the answer, until the client's own origin shows up again. */

@@ -2,7 +2,7 @@ import type { FlowStatus } from '../../model/analysis'
 import { hasParam, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
 import type { CaseFile } from '../facts/case-file'
-import { type FailurePoint, isContinued, isFramed, isUsable } from '../facts/failure-points'
+import { type FailurePoint, isContinued, isFramed, isTurnOfLoop, isUsable } from '../facts/failure-points'
 
 /** Milliseconds after which an unanswered login counts as given up. */
 export const GIVEN_UP_AFTER = 10 * 60_000
@@ -15,6 +15,7 @@ export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
     // A renewal that failed and was followed by a good login, and the turns of a loop, are not the failure themselves.
     return isContinued(attempt, attempts) ? 'abandoned' : 'failed'
   }
+  if (isTurnOfLoop(attempt, attempts)) return 'abandoned'
   if (isDone(file)) return 'succeeded'
   if (attempt.supersededBy !== undefined) return 'abandoned'
   const last = Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))

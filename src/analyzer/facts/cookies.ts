@@ -119,15 +119,22 @@ export const cookiesOfLogin = (attempt: Attempt, world: World): readonly CookieT
 export const callbackOf = (attempt: Attempt): HttpExchange | undefined =>
   attempt.responses.find(({ requested }) => requested)?.exchange
 
+/** The client's answers that sent the browser to the authorization request. In a loop, that is the callback of the turn before. */
+export const startsOf = ({ starts, requests: [request] }: Attempt, world: World): readonly HttpExchange[] => {
+  if (starts.length > 0) return starts.map(({ exchange }) => exchange)
+  const before = request?.exchange.previousHop
+  const hop = before === undefined ? undefined : world.exchange(before)
+  return hop ? [hop] : []
+}
+
 /** The client's own answers that led to the authorization request, oldest first. */
 const preparationsOf = (attempt: Attempt, world: World, callback: HttpExchange): readonly HttpExchange[] => {
   const request = attempt.requests[0]
   if (!request) return []
-  const starts = attempt.starts.map(({ exchange }) => exchange)
+  const starts = startsOf(attempt, world)
+  const page = request.exchange.initiator ?? valueOf(header(request.exchange.requestHeaders, 'referer'))
   const own = new Set(
-    [callback.url, request.exchange.initiator, ...starts.map(({ url }) => url)]
-      .filter((url) => url !== undefined)
-      .map(hostOf),
+    [callback.url, page, ...starts.map(({ url }) => url)].filter((url) => url !== undefined).map(hostOf),
   )
   const nearby = world.exchanges.filter(
     (exchange) =>

@@ -75,6 +75,12 @@ const redirectUriRefusal =
 /** `unauthorized_client` stands for a client that is unknown and for one that may not log in in this way (RFC 6749). */
 export const speaksOfGrant = (text: string): boolean => /grant|response[\s_-]?type|\bflow\b/i.test(text)
 
+const otherParameter =
+  /\b(response[\s_-]?(type|mode)|scopes?|nonce|prompt|code[\s_-]?challenge(_method)?|max_age|acr_values|request_uri)\b/i
+
+/** Words about a part of the request besides the two that every server looks at first. */
+export const speaksOfOtherParameter = (text: string): boolean => otherParameter.test(text)
+
 const refusesRedirectUri = (text: string): boolean => redirectUriRefusal.test(text)
 export const speaksOfRedirectUri = (text: string): boolean => redirectUriWords.test(text)
 export const speaksOfClient = (text: string): boolean => clientWords.test(text)

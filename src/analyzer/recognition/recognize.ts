@@ -107,12 +107,12 @@ const learn = (exchanges: readonly HttpExchange[], pasted: boolean, extra: reado
     for (const source of body ? [query, body] : [query]) {
       const redirectUri = paramValue(source, 'redirect_uri')
       if (redirectUri !== undefined && paramValue(source, 'client_id') !== undefined) {
-        redirectUris.add(landingOf(redirectUri))
+        redirectUris.add(landingOf(redirectUri, exchange.url))
       }
       const state = isWebMessage(source) ? paramValue(source, 'state') : undefined
       if (state !== undefined) webMessages.set(state, redirectUri ?? exchange.initiator ?? exchange.url)
       const afterLogout = paramValue(source, 'post_logout_redirect_uri')
-      if (afterLogout !== undefined) postLogoutRedirectUris.add(landingOf(afterLogout))
+      if (afterLogout !== undefined) postLogoutRedirectUris.add(landingOf(afterLogout, exchange.url))
     }
     if ([query, body].some((source) => source && hasParam(source, 'grant_type'))) {
       for (const { value } of body?.list ?? []) redeemedCodes.add(value)

@@ -10,7 +10,7 @@ import { deviceFailures, tokenFailures } from './token'
 import type { FailurePoint } from './point'
 
 export { type FailureKind, type FailurePoint, SILENCE, failedOnTheWay, isOk } from './point'
-export { chainOf, isContinued } from './loop'
+export { chainOf, isContinued, isTurnOfLoop } from './loop'
 export { isFramed } from './authorization'
 export { isUsable } from './token'
 

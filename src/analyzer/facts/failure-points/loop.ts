@@ -19,14 +19,22 @@ const previous = (attempt: Attempt, attempts: readonly Attempt[]): Attempt | und
       attempt.startedAt - other.responses.at(-1)!.at <= LOOP_GAP,
   )
 
+const next = (attempt: Attempt, attempts: readonly Attempt[]): Attempt | undefined =>
+  attempts.find((other) => previous(other, attempts) === attempt)
+
 /** Three answered logins in a row, without anybody touching anything in between. The last of them carries the finding. */
 export const loopFailures = (attempt: Attempt, attempts: readonly Attempt[]): FailurePoint[] => {
   const request = attempt.requests[0]
-  if (!request || attempts.some((other) => other.retryOf === attempt.id && chainOf(other, attempts).includes(attempt)))
-    return []
+  if (!request || next(attempt, attempts)) return []
   const chain = chainOf(attempt, attempts)
   if (chain.length < LOOP_LENGTH || chain.some(({ kind }) => kind === 'silent_renewal')) return []
   return [point('loop', request, { at: request.at })]
+}
+
+/** Whether a loop took this attempt further, so that it did not end here. */
+export const isTurnOfLoop = (attempt: Attempt, attempts: readonly Attempt[]): boolean => {
+  const after = next(attempt, attempts)
+  return after !== undefined && (loopFailures(after, attempts).length > 0 || isTurnOfLoop(after, attempts))
 }
 
 /** True when a later attempt of the same client followed at once: what matters is how that one ended. */

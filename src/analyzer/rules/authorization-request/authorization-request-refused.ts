@@ -1,4 +1,4 @@
-import { rejectionOf, speaksOfClient, speaksOfRedirectUri } from '../../facts/rejection'
+import { rejectionOf, speaksOfClient, speaksOfOtherParameter, speaksOfRedirectUri } from '../../facts/rejection'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
@@ -27,6 +27,8 @@ export const authorizationRequestRefused = defineRule({
     const broken = (status ?? 0) >= 500 && status !== 501
     const said = text.state === 'present' && text.value !== '' ? text.value : undefined
     const isOfRequest = said !== undefined && speaksOfRequest(said)
+    const isAfterSignIn = file.attempt.interactions.some(({ exchange }) => exchange.method === 'POST')
+    const mayBeTheUser = isAfterSignIn && (status === 401 || status === 403)
     const words = said === undefined ? '' : ` The page says: “${shorten(said, 200)}”`
     const answer = status === undefined || status < 400 ? 'with an error page' : `with status ${status}`
     return fail({
@@ -34,14 +36,15 @@ export const authorizationRequestRefused = defineRule({
         ? 'The authorization server failed'
         : status === 404 || status === 405
           ? 'There is no authorization endpoint at this URL'
-          : atOnce
+          : atOnce && !mayBeTheUser
             ? 'The authorization server refused the request'
             : 'The authorization server stopped the login with an error page',
       owner: broken ? 'authorization_server' : 'client',
       confidence: 'likely',
       cause:
         `The authorization server answered ${answer}${error === undefined ? '' : ` (${quote(error)})`} and did not send the browser back to the application.${words}` +
-        (atOnce && !broken && !isOfRequest && status !== 404 && status !== 405
+        (mayBeTheUser ? ' It did so after a sign-in, so it may depend on who signed in.' : '') +
+        (atOnce && !mayBeTheUser && !broken && !isOfRequest && status !== 404 && status !== 405
           ? ` It answered the request itself${file.attempt.interactions.length > 0 ? '' : ', before any login page'}: that is what servers do when the client_id is unknown or the redirect_uri is not registered.`
           : ''),
       evidence: [
@@ -68,6 +71,15 @@ export const authorizationRequestRefused = defineRule({
               'Look at the authorization server’s log at the time of this request.',
             ],
           },
+      ...(mayBeTheUser && {
+        candidates: [
+          {
+            rule: 'policy-denied',
+            title: 'This user may not use the client',
+            check: 'Log in as another user; look at assignment, groups and roles in the server’s settings.',
+          },
+        ],
+      }),
       ...(text.state === 'unobserved' && {
         notObservable: ['The text of the error page was not visible: bodies can only be read while DevTools is open.'],
       }),
@@ -77,8 +89,4 @@ export const authorizationRequestRefused = defineRule({
 
 /** Words about another part of the request than the two that every server looks at first. */
 const speaksOfRequest = (text: string): boolean =>
-  /\b(scopes?|response[\s_-]?(type|mode)|nonce|prompt|pkce|code[\s_-]?challenge|max_age|acr_values|request_uri)\b/i.test(
-    text,
-  ) &&
-  !speaksOfRedirectUri(text) &&
-  !speaksOfClient(text)
+  (speaksOfOtherParameter(text) || /\bpkce\b/i.test(text)) && !speaksOfRedirectUri(text) && !speaksOfClient(text)

@@ -27,7 +27,10 @@ export default {
     'the page names the redirect_uri of the client': record(
       errorPage({ authorization: page('redirect_uri is not registered for this client') }),
     ),
-    'another error on the way back': record(errorRedirect('unauthorized_client')),
+    'another error on the way back': record(errorRedirect('unsupported_response_type')),
+    'a client that may not log in in this way': record(
+      errorRedirect('unauthorized_client', { response: { error_description: 'the grant is not enabled' } }),
+    ),
     'the client is known from another login': record(
       codeLogin(),
       wait(60_000),
@@ -38,5 +41,14 @@ export default {
   notApplicable: {
     'the login page is shown': record(errorPage({ authorization: { status: 200, ...page('Sign in') } })),
   },
-  indeterminate: { 'nothing was seen but status 400': record(errorPage()) },
+  indeterminate: {
+    'a text that counts up what a request must have': record(
+      errorPage({
+        request: { response_type: undefined },
+        authorization: page('the request was missing one of: client_id, response_type'),
+      }),
+    ),
+    'unauthorized_client on the way back, at once': record(errorRedirect('unauthorized_client')),
+    'nothing was seen but status 400': record(errorPage()),
+  },
 } satisfies RuleCases

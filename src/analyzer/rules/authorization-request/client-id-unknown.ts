@@ -7,8 +7,10 @@ import {
   rejectionOf,
   speaksOfClient,
   speaksOfGrant,
+  speaksOfOtherParameter,
   speaksOfRedirectUri,
   successesBeside,
+  successesOfClient,
 } from '../../facts/rejection'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
@@ -43,6 +45,12 @@ export const clientIdUnknown = defineRule({
     if (rejection.by === 'pushed') return notApplicable
     const told = providerStatement(file, 'client-id-unknown') !== undefined
     if (!told && rejection.by === 'redirect' && rejection.error !== 'invalid_client') {
+      // A server that redirects without a look at its list has no better word for a client that is not in it.
+      const isOpen =
+        rejection.error === 'unauthorized_client' && rejection.atOnce && successesOfClient(file).length === 0
+      if (isOpen && !refusesTheWay(rejection)) {
+        return indeterminate('The error does not say whether the server knows the client.', lookUp(file.client_id))
+      }
       return pass('the server sent its error to the client, so it knows the client_id')
     }
     if (refusesTheWay(rejection)) return pass('the server knows the client, and refuses the kind of login')
@@ -69,20 +77,29 @@ export const clientIdUnknown = defineRule({
     if (known !== undefined) return fail(failure(rejection, sent.value, { expected: known, twin: true }))
     return indeterminate(
       rejection.text.state === 'unobserved' ? rejection.text.because : 'The error page does not say what it refuses.',
-      `Look up ${quote(sent.value)} among the clients of this server (and tenant).`,
+      lookUp(sent.value),
     )
   },
 })
 
+const lookUp = (client = 'the client_id'): string =>
+  `Look up ${quote(client)} among the clients of this server (and tenant).`
+
 const refusesTheWay = ({ error, text }: Rejection): boolean =>
   error === 'unauthorized_client' && text.state === 'present' && speaksOfGrant(text.value)
 
-/** A page that speaks of both speaks of the redirect_uri: its list belongs to a client. */
+/**
+ * A page that speaks of both speaks of the redirect_uri: its list belongs to a client. One that counts up what a request
+ * must have names no part of it.
+ */
 const isNamed = (rejection: Rejection): boolean => {
   const { error, text } = rejection
   return (
     (error !== undefined && clientErrors.has(error) && !isAboutRedirectUri(rejection)) ||
-    (text.state === 'present' && speaksOfClient(text.value) && !speaksOfRedirectUri(text.value))
+    (text.state === 'present' &&
+      speaksOfClient(text.value) &&
+      !speaksOfRedirectUri(text.value) &&
+      !speaksOfOtherParameter(text.value))
   )
 }
 

@@ -48,13 +48,14 @@ export const clientNotAuthorized = defineRule({
     const other = successesOfClient(file)
       .map((success) => askedOf(success, 'response_type'))
       .find((asked) => asked !== undefined && asked !== type)
+    const isOpen = rejection.atOnce && other === undefined && !namesTheWay
     const afterPages = rejection.atOnce
       ? ''
       : ' It did so after the user had signed in, so it may depend on who signs in.'
     return fail({
-      confidence: 'certain',
+      confidence: isOpen ? 'likely' : 'certain',
       cause:
-        `The authorization server ${rejectionText(rejection)}. It knows ${client}, but does not allow it this login` +
+        `The authorization server ${rejectionText(rejection)}. It does not allow ${client} this login` +
         `${type === undefined ? '' : ` with response_type ${quote(type)}`}.${afterPages}` +
         (other === undefined ? '' : ` A login of this client with response_type ${quote(other)} worked.`),
       evidence: [
@@ -74,6 +75,15 @@ export const clientNotAuthorized = defineRule({
           'Check that the client_id belongs to the tenant or realm in the URL of the request.',
         ],
       },
+      ...(isOpen && {
+        candidates: [
+          {
+            rule: 'client-id-unknown',
+            title: 'The authorization server does not know the client_id',
+            check: `Look up ${client} in its settings: a server that redirects before it looks has no better word for one it does not know.`,
+          },
+        ],
+      }),
     })
   },
 })

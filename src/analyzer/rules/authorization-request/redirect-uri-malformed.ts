@@ -45,16 +45,18 @@ export const redirectUriMalformed = defineRule({
     if (sent.state === 'unobserved') return notApplicable
     const defect = defectOf(sent.state === 'present' ? sent.value : '')
     if (!defect) return pass('the redirect_uri is a well-formed URL')
-    if (!isAboutIt(rejection)) return pass('the server refused the request for another reason')
+    const isPath = sent.state === 'present' && sent.value.startsWith('/')
+    if (!isAboutIt(rejection, isPath)) return pass('the server refused the request for another reason')
     return fail(failure(rejection, sent.state === 'present' ? sent.value : undefined, defect))
   },
 })
 
-const isAboutIt = ({ by, error, text, atOnce, point }: Rejection): boolean => {
+/** Some servers take a path, and mean one of their own. */
+const isAboutIt = ({ by, error, text, atOnce, point }: Rejection, isPath: boolean): boolean => {
   if (error === 'redirect_uri_mismatch' || error === 'invalid_redirect_uri') return true
   if (text.state === 'present' && speaksOfRedirectUri(text.value)) return true
   const namesClient = error === 'invalid_client' || (text.state === 'present' && speaksOfClient(text.value))
-  return by === 'page' && atOnce && (point.status ?? 400) <= 403 && !namesClient
+  return by === 'page' && atOnce && !isPath && (point.status ?? 400) <= 403 && !namesClient
 }
 
 const defectOf = (value: string): Defect | undefined => {

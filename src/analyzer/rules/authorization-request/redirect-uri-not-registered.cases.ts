@@ -29,6 +29,9 @@ export default {
         place: { initiator: 'http://localhost:3000' },
       }),
     ),
+    'the address of a developer’s computer, for a page that is on none': record(
+      errorPage({ request: { redirect_uri: 'http://localhost:3000/cb' } }),
+    ),
     'the error comes as a redirect': record(errorRedirect('redirect_uri_mismatch')),
     'the error comes as a redirect with another code, and its words quote the value': record(
       errorRedirect('unauthorized_client', {

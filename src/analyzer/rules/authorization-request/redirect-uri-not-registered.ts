@@ -105,6 +105,8 @@ interface SpecialCase {
   readonly title: string
   readonly says: string
   readonly instead?: string
+  /** No registration could make it work for the users of this page. */
+  readonly isHopeless?: boolean
   readonly steps: readonly string[]
 }
 
@@ -147,6 +149,17 @@ const specialCase = (sent: string, page: string | undefined): SpecialCase | unde
       steps: ['Use one name everywhere: in the address bar, in the redirect_uri and in the registration.'],
     }
   }
+  if (isLoopback(target.hostname) && !isLoopback(from.hostname)) {
+    return {
+      title: 'The redirect_uri is the one of a developer’s computer',
+      says: `The login started at ${quote(from.origin)}, and ${quote(target.origin)} would be the computer of each user: the app still has the base URL of development.`,
+      instead: sent.replace(target.origin, from.origin),
+      isHopeless: true,
+      steps: [
+        `Set the public URL that the app builds its redirect_uri from to ${quote(from.origin)} in this environment, and restart or build it anew.`,
+      ],
+    }
+  }
   return undefined
 }
 
@@ -184,14 +197,20 @@ const failure = (file: CaseFile, rejection: Rejection, sent: string, { told, goo
       summary:
         expected === undefined
           ? `Register ${quote(sent)} as a redirect URI of ${client}.`
-          : `Send ${quote(expected)} as redirect_uri, or register ${quote(sent)} for ${client}.`,
+          : special?.isHopeless
+            ? `Send ${quote(expected)} as redirect_uri, and register it for ${client}.`
+            : `Send ${quote(expected)} as redirect_uri, or register ${quote(sent)} for ${client}.`,
       steps: [
         ...(special?.steps ?? []),
         'Servers compare the whole string: scheme, host, port, path, trailing slash, upper and lower case.',
-        `To allow the value as it is sent, add ${quote(sent)} to the redirect URIs of ${client} in the server’s settings.`,
+        ...(special?.isHopeless
+          ? []
+          : [
+              `To allow the value as it is sent, add ${quote(sent)} to the redirect URIs of ${client} in the server’s settings.`,
+            ]),
       ],
     },
-    consoleValue: sent,
+    consoleValue: special?.isHopeless && expected !== undefined ? expected : sent,
     ...(!told && {
       notObservable: ['The error page itself was not visible, so the reason is taken from what differs.'],
     }),

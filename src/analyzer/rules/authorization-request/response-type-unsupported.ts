@@ -1,3 +1,4 @@
+import { type Observed, valueOf } from '../../../model/observed'
 import { param } from '../../../model/parameters'
 import { type Rejection, rejectionOf } from '../../facts/rejection'
 import { defineRule, fail, notApplicable, pass } from '../rule'
@@ -34,7 +35,7 @@ export const responseTypeUnsupported = defineRule({
     if (!rejection) return file.response ? pass('the server took the response_type') : notApplicable
     const sent = param(rejection.parameters, 'response_type')
     const named = rejection.error === 'unsupported_response_type'
-    const told = named || saysSo(rejection)
+    const told = named || saysSo(rejection, sent)
     if (sent.state === 'unobserved') return notApplicable
     const type = sent.state === 'present' ? sent.value : undefined
     const listed = stringsOf(file.metadata?.document['response_types_supported'])
@@ -72,8 +73,12 @@ export const responseTypeUnsupported = defineRule({
 })
 
 /** A page that speaks of the response type, in whatever way, has nothing else against the request. */
-const saysSo = ({ by, error, text }: Rejection): boolean =>
-  by === 'page' && error === undefined && text.state === 'present' && /\bresponse[\s_-]?type/i.test(text.value)
+const saysSo = ({ by, error, text }: Rejection, sent: Observed<string>): boolean =>
+  by === 'page' &&
+  // `code` is offered by every server that has such a page, whatever it says is missing.
+  (error === undefined || (error === 'invalid_request' && valueOf(sent) !== 'code')) &&
+  text.state === 'present' &&
+  /\bresponse[\s_-]?type/i.test(text.value)
 
 const isPossible = (rejection: Rejection): boolean =>
   rejection.error === 'unauthorized_client' || isUnspecific(rejection)

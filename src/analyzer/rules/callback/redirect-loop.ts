@@ -1,5 +1,6 @@
 import type { Candidate, Evidence } from '../../../model/analysis'
 import type { HttpExchange } from '../../../model/exchange'
+import { header } from '../../../model/headers'
 import { hasParam } from '../../../model/parameters'
 import { originOf, parseUrl, withoutQuery } from '../../../model/url'
 import type { Attempt } from '../../correlation/attempt'
@@ -48,6 +49,8 @@ export const redirectLoop = defineRule({
     if (!callback || !next) return fail(unknownLoop(file, turns))
     if (previous.tokenCalls.some(isUsable)) return fail(pageLoop(file, previous, turns))
     if (file.isBrowserClient === true) return fail(unknownLoop(file, turns))
+    // What a callback sets that goes straight to the next login is for that one, and no session.
+    if (next.id === file.attempt.requests[0]?.exchange.id) return fail(emptyLoop(callback, next, turns))
     const traces = followCookies({
       setBy: [callback],
       in: next,
@@ -144,37 +147,45 @@ const refusedLoop = (
   }
 }
 
-const emptyLoop = (callback: HttpExchange, next: HttpExchange, turns: Turns): Failure => ({
-  confidence: 'likely',
-  depth: 'statement',
-  title: 'The login repeats because the callback creates no session',
-  cause:
-    `${quote(withoutQuery(callback.url))} was given the answer, set no cookie, and led to ${quote(withoutQuery(next.url))}, where the login started again: ${turns.text}.` +
-    (callback.method === 'POST'
-      ? ' The answer came as a form post; a server that does not read it sees a request without a code.'
-      : ''),
-  evidence: [
-    statusEvidence(callback, 'callback'),
-    exchangeEvidence(callback, 'response.cookies', { label: 'Set-Cookie', actual: '(none)', expected: 'a session' }),
-    turns.evidence,
-  ],
-  fix:
-    callback.method === 'POST'
-      ? {
-          summary: `Let ${quote(withoutQuery(callback.url))} read form bodies (${quote('application/x-www-form-urlencoded')}), or ask for ${quote('response_mode=query')}.`,
-          steps: [
-            'Exempt the callback from the protection against forged forms: it is posted by another site by design.',
-          ],
-        }
-      : {
-          summary: 'Make the callback create the session before it redirects.',
-          steps: [
-            'Check that the route of the callback is handled by the login library and not by a guard that runs before it.',
-            'Where the session should live in a cookie of before, look whether it is saved before the redirect is sent.',
-          ],
-        },
-  candidates: sessionCandidates,
-})
+const emptyLoop = (callback: HttpExchange, next: HttpExchange, turns: Turns): Failure => {
+  const setAny = header(callback.responseHeaders, 'set-cookie').state !== 'absent'
+  return {
+    confidence: 'likely',
+    depth: 'statement',
+    title: 'The login repeats because the callback creates no session',
+    cause:
+      `${quote(withoutQuery(callback.url))} was given the answer, ${setAny ? 'set cookies of the next login only' : 'set no cookie'}, and led to ${quote(withoutQuery(next.url))}, where the login started again: ${turns.text}.` +
+      (callback.method === 'POST'
+        ? ' The answer came as a form post; a server that does not read it sees a request without a code.'
+        : ''),
+    evidence: [
+      statusEvidence(callback, 'callback'),
+      exchangeEvidence(callback, 'response.cookies', {
+        label: 'Set-Cookie',
+        actual: setAny ? '(of the next login)' : '(none)',
+        expected: 'a session',
+      }),
+      turns.evidence,
+    ],
+    fix:
+      callback.method === 'POST'
+        ? {
+            summary: `Let ${quote(withoutQuery(callback.url))} read form bodies (${quote('application/x-www-form-urlencoded')}), or ask for ${quote('response_mode=query')}.`,
+            steps: [
+              'Exempt the callback from the protection against forged forms: it is posted by another site by design.',
+            ],
+          }
+        : {
+            summary: 'Make the callback create the session before it redirects.',
+            steps: [
+              'Check that the route of the callback is handled by the login library and not by a guard that runs before it.',
+              'Check that the query of the callback reaches the application: a proxy that drops it makes every return look like a first visit.',
+              'Where the session should live in a cookie of before, look whether it is saved before the redirect is sent.',
+            ],
+          },
+    candidates: sessionCandidates,
+  }
+}
 
 const sessionCandidates: readonly Candidate[] = [
   {

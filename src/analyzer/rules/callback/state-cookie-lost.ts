@@ -2,9 +2,10 @@ import type { HttpExchange } from '../../../model/exchange'
 import { header } from '../../../model/headers'
 import { valueOf } from '../../../model/observed'
 import { parseUrl, withoutQuery } from '../../../model/url'
+import type { Attempt, World } from '../../correlation/attempt'
 import type { CaseFile } from '../../facts/case-file'
-import { type CookieTrace, callbackOf, cookieNamesOf, cookiesOfLogin } from '../../facts/cookies'
-import type { FailurePoint } from '../../facts/failure-points'
+import { type CookieTrace, callbackOf, cookieNamesOf, cookiesOfLogin, startsOf } from '../../facts/cookies'
+import { type FailurePoint, chainOf } from '../../facts/failure-points'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { attributesText, cookieFix, ownerOfLoss, sentEvidence, setEvidence } from '../shared/cookie-texts'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
@@ -50,26 +51,27 @@ export const stateCookieLost = defineRule({
 
   check(file) {
     const point = file.failurePoints.find(isAboutTheCallback)
-    const callback = callbackOf(file.attempt)
+    const attempt = point?.kind === 'loop' ? decisiveTurn(file) : file.attempt
+    const callback = callbackOf(attempt)
     if (!callback || !point) return file.failurePoints.length > 0 ? notApplicable : pass('the callback went well')
-    const traces = cookiesOfLogin(file.attempt, file.world)
+    const traces = cookiesOfLogin(attempt, file.world)
     const blind = traces.find(({ fate }) => fate === 'unobserved')
     if (blind) return indeterminate(blind.because, advice)
-    const removed = file.attempt.starts
-      .map(({ exchange }) => header(exchange.responseHeaders, 'set-cookie'))
+    const removed = startsOf(attempt, file.world)
+      .map(({ responseHeaders }) => header(responseHeaders, 'set-cookie'))
       .find((setting) => setting.state === 'unobserved')
     if (removed) return indeterminate(removed.because, advice)
-    const decisive = decisiveOf(file, traces)
-    const lost = decisive.filter(({ fate }) => fate === 'not_sent' || fate === 'replaced')
+    const decisive = decisiveOf(attempt, file.world, traces)
+    const lost = decisive.filter(isLost)
     if (lost.length > 0) return fail(lostFailure(file, callback, point, lost, decisive.length > lost.length))
     const doubled = decisive.find(({ copies }) => copies > 1)
     if (doubled) return fail(doubledFailure(callback, point, doubled))
     if (decisive.length > 0) return pass(`${list(decisive.map(({ name }) => quote(name)))} came back to the callback`)
-    const held = heldBefore(file, callback)
+    const held = heldBefore(attempt, callback)
     if (held) return fail(heldFailure(held, callback, point))
-    const bare = startedWithoutCookie(file, callback, point)
+    const bare = startedWithoutCookie(file, attempt, callback, point)
     if (bare) return fail(neverSetFailure(bare, callback, point))
-    return file.attempt.starts.length > 0
+    return attempt.starts.length > 0
       ? pass('the start of the login set no cookie')
       : indeterminate('capture-started-late', 'Record from before the login starts.')
   },
@@ -81,11 +83,19 @@ const isAboutTheCallback = ({ kind, status }: FailurePoint): boolean =>
   kind === 'client_error' || kind === 'loop' || (kind === 'callback_error' && !unrelatedStatuses.has(status ?? 0))
 
 /** The cookies of the redirect to the server; where a script started the login, those of the last answer that set any. */
-const decisiveOf = ({ attempt }: CaseFile, traces: readonly CookieTrace[]): readonly CookieTrace[] => {
-  const starts = new Set(attempt.starts.map(({ exchange }) => exchange.id))
+const decisiveOf = (attempt: Attempt, world: World, traces: readonly CookieTrace[]): readonly CookieTrace[] => {
+  const starts = new Set(startsOf(attempt, world).map(({ id }) => id))
   const ofStart = traces.filter(({ setBy }) => starts.has(setBy))
   const last = traces.at(-1)?.setBy
   return ofStart.length > 0 || starts.size > 0 ? ofStart : traces.filter(({ setBy }) => setBy === last)
+}
+
+const isLost = ({ fate }: CookieTrace): boolean => fate === 'not_sent' || fate === 'replaced'
+
+/** The turn of a loop that says why. Later ones may show the loop's own doing, as a cookie that grows with it. */
+const decisiveTurn = ({ attempt, attempts, world }: CaseFile): Attempt => {
+  const [first] = chainOf(attempt, attempts)
+  return first && decisiveOf(first, world, cookiesOfLogin(first, world)).some(isLost) ? first : attempt
 }
 
 const outcomeOf = ({ kind, status, exchange }: FailurePoint): string => {
@@ -147,10 +157,11 @@ const doubledFailure = (callback: HttpExchange, point: FailurePoint, trace: Cook
 /** The start of a login whose client has to remember something, and whose browser never held a cookie of the client. */
 const startedWithoutCookie = (
   file: CaseFile,
+  attempt: Attempt,
   callback: HttpExchange,
   point: FailurePoint,
 ): HttpExchange | undefined => {
-  const start = file.attempt.starts.at(-1)?.exchange
+  const start = attempt.starts.at(-1)?.exchange
   if (!start || file.isBrowserClient || callback.method !== 'GET') return undefined
   // With 5xx anything can have failed; a refusal is what a client without its stored state answers.
   if (point.kind === 'callback_error' && (point.status ?? 500) >= 500) return undefined
@@ -202,10 +213,10 @@ const neverSetFailure = (start: HttpExchange, callback: HttpExchange, point: Fai
 
 /** Cookies that the start of the login was sent and the callback was not: set before the recording began. */
 const heldBefore = (
-  file: CaseFile,
+  attempt: Attempt,
   callback: HttpExchange,
 ): { start: HttpExchange; names: readonly string[] } | undefined => {
-  const start = file.attempt.starts.at(-1)?.exchange
+  const start = attempt.starts.at(-1)?.exchange
   const before = start && valueOf(cookieNamesOf(start))
   const after = cookieNamesOf(callback)
   if (!start || !before || before.length === 0 || after.state === 'unobserved') return undefined

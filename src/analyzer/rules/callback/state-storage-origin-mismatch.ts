@@ -1,6 +1,7 @@
 import { param } from '../../../model/parameters'
 import { withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
+import { cookiesOfLogin } from '../../facts/cookies'
 import { movedLogin, startedFrom } from '../../facts/login-start'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { exchangeEvidence, parameterEvidence } from '../shared/evidence'
@@ -36,6 +37,7 @@ export const stateStorageOriginMismatch = defineRule({
         kind === 'not_redeemed' || kind === 'client_error' || (kind === 'token_error' && lacksVerifier(file, error)),
     )
     if (!moved) return pass('the login ends on the origin on which it started')
+    if (serverKeepsIt(file)) return pass('a server of the client began the login, and keeps it behind a cookie')
     if (!failed) return pass()
     const { started, ends } = moved
     return fail({
@@ -64,6 +66,12 @@ export const stateStorageOriginMismatch = defineRule({
     })
   },
 })
+
+/** The script that began the login asked a server for it, which set a cookie. */
+const serverKeepsIt = ({ attempt, world }: CaseFile): boolean => {
+  const setBy = cookiesOfLogin(attempt, world).at(-1)?.setBy
+  return setBy !== undefined && world.exchange(setBy)?.resourceType === 'xmlhttprequest'
+}
 
 const lacksVerifier = ({ tokenCalls, asked }: CaseFile, error: string | undefined): boolean =>
   (error === 'invalid_grant' || error === 'invalid_request') &&

@@ -23,7 +23,9 @@ export const refusalOf = (file: CaseFile): Refusal | undefined => {
   const point = file.failurePoints.find(({ kind }) => kind === 'authorization_error')
   const response = attempt.responses.find(({ exchange }) => exchange.id === point?.exchange.id)
   if (!point || !response || point.error === undefined) return undefined
-  const pages = attempt.interactions.filter(({ exchange }) => (valueOf(exchange.status) ?? 0) < 300)
+  // Some servers show their first page at the authorization endpoint itself.
+  const documents = [...attempt.requests, ...attempt.interactions].sort((a, b) => a.at - b.at)
+  const pages = documents.filter(({ exchange }) => (valueOf(exchange.status) ?? 0) < 300)
   const last = attempt.interactions.findLast(({ exchange }) => exchange.method === 'POST')
   return {
     response,

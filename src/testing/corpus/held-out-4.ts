@@ -1,0 +1,158 @@
+import { type HopSpec, client, errorPage, navigate, request, server, url, wait, call } from '../builders'
+import type { CorpusEntry } from './entry'
+import { heldOut } from './held-out'
+import { page, signInPage } from './situation'
+
+const jupyterHub = 'https://github.com/jupyterhub/jupyterhub'
+const perlServer = 'https://github.com/Humanstate/net-oauth2-authorizationserver'
+const nextAuth = 'https://github.com/nextauthjs/next-auth'
+
+const hub = 'https://hub.example'
+const callback = '/services/report/oauth_callback'
+
+const asked = (state: string): string =>
+  url(`${hub}/hub/api/oauth2/authorize`, {
+    client_id: 'service-report',
+    redirect_uri: callback,
+    response_type: 'code',
+    state,
+  })
+const answered = (state: string): string => url(hub + callback, { code: `code-for-${state}`, state })
+
+const stateCookie = (path: string, value = 'sealed') => ({
+  'Set-Cookie': `report-oauth-state=${value}; Path=${path}; Max-Age=600; Secure; HttpOnly`,
+})
+const session = 'hub-login=abc123'
+
+/** A service of the hub, on its origin, sends the user to the hub, who signs in there, and is taken back to the request. */
+const signIn = (path: string, ...after: readonly HopSpec[]) => [
+  navigate([
+    { url: `${hub}/services/report/`, headers: stateCookie(path) },
+    { url: asked('first') },
+    { url: url(`${hub}/hub/login`, { next: asked('first').slice(hub.length) }), body: signInPage('Sign in') },
+  ]),
+  wait(3000),
+  navigate(
+    [
+      {
+        url: url(`${hub}/hub/login`, { next: asked('first').slice(hub.length) }),
+        form: { username: 'ada', password: 'pw' },
+        headers: { 'Set-Cookie': `${session}; Path=/hub/; Secure; HttpOnly` },
+      },
+      ...after,
+    ],
+    { initiator: hub },
+  ),
+]
+
+const atHub = { requestHeaders: { Cookie: session } }
+
+/** Each turn the state holds where to go on to, which is the request of the turn before. */
+const turns = (path: string, count: number): readonly HopSpec[] =>
+  Array.from({ length: count }, (_, turn) => ['first', 'second', 'third', 'fourth', 'fifth'][turn]!).flatMap(
+    (state, turn) => [
+      { url: asked(state), ...atHub },
+      {
+        url: answered(state),
+        requestHeaders: { Cookie: 'theme=dark' },
+        ...(turn < count - 1
+          ? { headers: stateCookie(path, 'x'.repeat(2 ** turn * 700)) }
+          : { status: 503, body: page('Your server appears to be down') }),
+      },
+    ],
+  )
+
+/** Rebuilt from logins with JupyterHub, Net::OAuth2::AuthorizationServer and NextAuth. */
+export const heldOut4: readonly CorpusEntry[] = [
+  heldOut(
+    'redirect-uri-is-a-path',
+    'healthy',
+    'The redirect_uri is a path, which the server resolves against its own address',
+    jupyterHub,
+    { rootCause: null },
+    ...signIn(
+      callback,
+      { url: asked('first'), ...atHub },
+      {
+        url: answered('first'),
+        requestHeaders: { Cookie: 'report-oauth-state=sealed' },
+        headers: { 'Set-Cookie': 'report=session; Path=/services/report/; Secure; HttpOnly' },
+      },
+      { url: `${hub}/services/report/`, requestHeaders: { Cookie: 'report=session' }, body: page('Report') },
+    ),
+  ),
+  heldOut(
+    'user-without-access',
+    'authorization request',
+    'The server takes the user back to the request after the sign-in, and refuses it for this user',
+    jupyterHub,
+    { rootCause: 'authorization-request-refused', not: ['redirect-uri-malformed', 'client-id-unknown'] },
+    ...signIn(callback, {
+      url: asked('first'),
+      ...atHub,
+      status: 403,
+      body: page('403: you may not use this service'),
+    }),
+  ),
+  heldOut(
+    'loop-with-growing-state',
+    'callback',
+    'The state cookie is for another path; the client starts over each time, until its state is too large for a cookie',
+    jupyterHub,
+    { rootCause: 'state-cookie-lost', owner: 'client', not: ['redirect-loop', 'callback-error', 'server-error'] },
+    ...signIn('/services/other/', ...turns('/services/other/', 5)),
+  ),
+  heldOut(
+    'text-counts-up-parameters',
+    'authorization request',
+    'The request has no response_type, and the server says in one sentence all that may be wrong',
+    perlServer,
+    { rootCause: 'response-type-unsupported', owner: 'client', not: ['client-id-unknown'] },
+    errorPage({
+      request: { response_type: undefined },
+      authorization: {
+        status: 400,
+        body: {
+          error: 'invalid_request',
+          error_description:
+            'the request was missing one of: client_id, response_type; or response_type did not equal "code" or "token"',
+        },
+      },
+    }),
+  ),
+  heldOut(
+    'base-url-of-development',
+    'authorization request',
+    'The application is deployed with the base URL of development',
+    nextAuth,
+    { rootCause: 'redirect-uri-not-registered', owner: 'client' },
+    errorPage({ request: { redirect_uri: 'http://localhost:3000/api/auth/callback/acme' } }),
+  ),
+  heldOut(
+    'script-begins-login-on-www',
+    'callback',
+    'A script asks the server of the page for the login, on a host that the callback is not on',
+    nextAuth,
+    { rootCause: 'state-cookie-lost', owner: 'client', not: ['state-storage-origin-mismatch'] },
+    call(
+      {
+        url: 'https://www.app.example/api/auth/signin/acme',
+        form: { json: 'true' },
+        headers: { 'Set-Cookie': 'auth.state=sealed; Path=/; Max-Age=900; Secure; HttpOnly; SameSite=Lax' },
+      },
+      { initiator: 'https://www.app.example' },
+    ),
+    navigate(
+      [
+        { url: url(`${server}/authorize`, request) },
+        {
+          url: url(request.redirect_uri, { code: 'abc', state: request.state }),
+          status: 302,
+          requestHeaders: { Cookie: 'theme=dark' },
+        },
+        { url: `${client}/api/auth/signin?error=OAuthCallback`, body: signInPage('Sign in') },
+      ],
+      { initiator: 'https://www.app.example' },
+    ),
+  ),
+]
