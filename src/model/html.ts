@@ -13,3 +13,10 @@ export const isAlertWithoutForm = (html: string): boolean => {
 
 /** A page that asks somebody to sign in, whatever it is called there. */
 export const asksForPassword = (html: string): boolean => /<input\b[^>]*\btype\s*=\s*["']?password\b/i.test(html)
+
+/** Where the forms of a page lead. */
+export const formTargetsOf = (html: string, base: string): readonly string[] =>
+  [...html.matchAll(/<form\b[^>]*?\saction\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].flatMap((match) => {
+    const target = (match[1] ?? match[2] ?? match[3] ?? '').replaceAll('&amp;', '&')
+    return URL.canParse(target, base) ? [new URL(target, base).href] : []
+  })

@@ -1,11 +1,12 @@
 import type { HttpExchange } from '../../../model/exchange'
 import type { AuthorizationResponse } from '../../../model/message'
-import { isDeadEnd } from '../../../model/html'
+import { asksForPassword, formTargetsOf, isDeadEnd } from '../../../model/html'
 import { valueOf } from '../../../model/observed'
 import { hasParam, paramValue } from '../../../model/parameters'
 import { originOf, queryOf, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
 import { bodyText, jsonResponse, queryParameters } from '../../recognition/readers'
+import { cookiesOfLogin } from '../cookies'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
@@ -44,7 +45,23 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
     return [point('client_error', told, { ...(error !== undefined && { error }) })]
   }
   const broken = chain.find(({ exchange: after }) => after.hop > 0 && isError(after))
-  return broken ? [point('callback_error', broken)] : []
+  if (broken) return [point('callback_error', broken)]
+  const last = chain.at(-1)
+  return last && asksAgain(last.exchange, attempt) && hasLostCookie(attempt, world) ? [point('asked_again', last)] : []
+}
+
+/** Pages ask for passwords for other reasons too, and clients can do without their cookies: both together say that this one could not. */
+const asksAgain = (exchange: HttpExchange, { starts }: Attempt): boolean => {
+  const html = valueOf(bodyText(exchange.responseBody))
+  if (valueOf(exchange.status) !== 200 || html === undefined) return false
+  const begins = new Set(starts.map((start) => withoutQuery(start.exchange.url)))
+  return asksForPassword(html) || formTargetsOf(html, exchange.url).some((target) => begins.has(withoutQuery(target)))
+}
+
+const hasLostCookie = (attempt: Attempt, world: World): boolean => {
+  const starts = new Set(attempt.starts.map(({ exchange }) => exchange.id))
+  const ofStart = cookiesOfLogin(attempt, world).filter(({ setBy }) => starts.has(setBy))
+  return ofStart.length > 0 && ofStart.every(({ fate, loss }) => fate === 'not_sent' && loss !== 'unexplained')
 }
 
 /**

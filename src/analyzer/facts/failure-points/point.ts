@@ -28,6 +28,8 @@ export type FailureKind =
   | 'callback_unreachable'
   /** After its callback the client went to a URL of its own that carries `error`. */
   | 'client_error'
+  /** After its callback the client asks for the sign-in again, and it had lost a cookie of this login. */
+  | 'asked_again'
   /** The client asked for a login again and again although it was answered each time. */
   | 'loop'
   /** A code was delivered to a page that redeems codes itself, and it never did. */

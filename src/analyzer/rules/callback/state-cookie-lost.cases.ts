@@ -33,6 +33,20 @@ const formPost = (cookie: string, status = 400) =>
     ),
   )
 
+/** A login of a server that ends on this page of the client. */
+const endsAt = (body: string, set: string | readonly string[], sent?: string) =>
+  record(
+    navigate([
+      { url: `${client}/login`, headers: { 'Set-Cookie': set } },
+      { url: url(`${server}/authorize`, request) },
+      {
+        url: url(request.redirect_uri, { code: 'c', state: request.state }),
+        requestHeaders: sent === undefined ? {} : { Cookie: sent },
+      },
+      { url: `${client}/`, body: `<!doctype html><body>${body}</body>` },
+    ]),
+  )
+
 export default {
   fail: {
     'Lax and form_post': { recording: formPost('st=1; Path=/; Secure; SameSite=Lax'), owner: 'client' },
@@ -69,8 +83,20 @@ export default {
         { url: `${client}/error?error=Callback`, body: '<html></html>' },
       ]),
     ),
+    'the client asks for a password again': endsAt('<form><input type="password"></form>', 'st=1; Path=/login'),
+    'the client offers this login again': endsAt(
+      '<form action="/login?from=%2F"><button>Sign in</button></form>',
+      'st=1; Path=/login',
+    ),
   },
   pass: {
+    'a password is asked for, and the cookie had come back': endsAt('<input type="password">', 'st=1; Path=/', 'st=1'),
+    'the cookie was lost, and the client goes on': endsAt('<a href="/orders">Orders</a>', 'st=1; Path=/login'),
+    'one of two cookies was lost, and a password is asked for': endsAt(
+      '<input type="password">',
+      ['st=1; Path=/login', 'nonce=2; Path=/'],
+      'nonce=2',
+    ),
     'the cookie came back and something else failed': refused('st=1; Path=/', 'st=1'),
     'a healthy login': record(serverLogin()),
     'a healthy login that does not need it': record(

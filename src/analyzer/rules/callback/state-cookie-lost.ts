@@ -22,7 +22,7 @@ export const stateCookieLost = defineRule({
   severity: 'error',
   owner: 'client',
   depth: 'mechanism',
-  explains: ['callback_error', 'client_error', 'loop'],
+  explains: ['callback_error', 'client_error', 'asked_again', 'loop'],
   what: 'The cookies that the client set when it sent the user to the authorization server, and the `Cookie` header of the callback.',
   why: 'A client with a server keeps `state`, nonce and verifier behind a cookie. Without the cookie it can only refuse the answer.',
   toldApart:
@@ -80,7 +80,10 @@ export const stateCookieLost = defineRule({
 const advice = 'Export the recording with its Cookie and Set-Cookie headers.'
 
 const isAboutTheCallback = ({ kind, status }: FailurePoint): boolean =>
-  kind === 'client_error' || kind === 'loop' || (kind === 'callback_error' && !unrelatedStatuses.has(status ?? 0))
+  kind === 'client_error' ||
+  kind === 'asked_again' ||
+  kind === 'loop' ||
+  (kind === 'callback_error' && !unrelatedStatuses.has(status ?? 0))
 
 /** The cookies of the redirect to the server; where a script started the login, those of the last answer that set any. */
 const decisiveOf = (attempt: Attempt, world: World, traces: readonly CookieTrace[]): readonly CookieTrace[] => {
@@ -100,6 +103,8 @@ const decisiveTurn = ({ attempt, attempts, world }: CaseFile): Attempt => {
 
 const outcomeOf = ({ kind, status, exchange }: FailurePoint): string => {
   if (kind === 'loop') return 'it started the login again, and so on'
+  if (kind === 'asked_again')
+    return `it went on to ${quote(withoutQuery(exchange.url))}, which asks for the sign-in again`
   if (kind === 'client_error') return `it went on to ${quote(withoutQuery(exchange.url))} with an error`
   return `it answered ${status}`
 }
