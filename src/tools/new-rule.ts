@@ -59,7 +59,10 @@ export default {
 )
 const index = join(root, folder, 'index.ts')
 const text = readFileSync(index, 'utf8')
-writeFileSync(index, `import { ${name} } from './${id}'\n${text.replace(/\[\s*/, (open) => `${open}${name}, `)}`)
+writeFileSync(
+  index,
+  text.replace("'../rule'\n", `'../rule'\nimport { ${name} } from './${id}'\n`).replace('= [\n', `= [\n  ${name},\n`),
+)
 console.log(
   `Wrote ${folder}/${id}.ts and its cases. Fill both in, then run: npx vitest run src/analyzer/rules, npm run docs`,
 )

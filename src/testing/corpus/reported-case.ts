@@ -1,5 +1,5 @@
 import { all, event, type Happening } from '../builders'
-import type { NavigationCommitted } from '../../model/recording'
+import type { HeaderList, NavigationCommitted } from '../../model/recording'
 import type { CorpusEntry } from './entry'
 import { situation } from './situation'
 
@@ -23,7 +23,7 @@ export const committed = (url: string, more: Partial<NavigationCommitted> = {}):
   }))
 
 /** What DevTools tells of a document that a service worker answered, and the document itself. */
-export const byWorker = (target: string, status: number, text: string): Happening =>
+export const byWorker = (target: string, status: number, text: string, headers: HeaderList = []): Happening =>
   all(
     event((at) => ({
       type: 'entry.observed',
@@ -37,7 +37,7 @@ export const byWorker = (target: string, status: number, text: string): Happenin
         method: 'GET',
         url: target,
         status,
-        responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
+        responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }, ...headers],
         responseBody: { kind: 'text', text },
         resourceType: 'main_frame',
         pageref: `page-${at}`,

@@ -11,6 +11,7 @@ import { codeSpentByFailedExchange } from './code-spent-by-failed-exchange'
 import { codeStillUrlEncoded } from './code-still-url-encoded'
 import { codeTruncatedOrWithFragment } from './code-truncated-or-with-fragment'
 import { grantTypeMissingOrWrong } from './grant-type-missing-or-wrong'
+import { oldPageRedeemsCode } from './old-page-redeems-code'
 import { pkceVerifierFromOtherRequest } from './pkce-verifier-from-other-request'
 import { pkceVerifierMalformed } from './pkce-verifier-malformed'
 import { pkceVerifierMismatch } from './pkce-verifier-mismatch'
@@ -36,6 +37,7 @@ export const tokenRequestRules: readonly Rule[] = [
   codeStillUrlEncoded,
   codeTruncatedOrWithFragment,
   grantTypeMissingOrWrong,
+  oldPageRedeemsCode,
   pkceVerifierFromOtherRequest,
   pkceVerifierMalformed,
   pkceVerifierMismatch,
