@@ -2,6 +2,7 @@ import type { HttpExchange } from '../../model/exchange'
 import type { DocumentStep } from '../../model/message'
 import { valueOf } from '../../model/observed'
 import { originOf, withoutQuery } from '../../model/url'
+import { isAnsweredByWorker } from '../facts/service-worker'
 import { type Draft, type Drafts, messagesOf, requestOf } from './draft'
 
 /** How long a person may take on the server's pages, and how long what follows a callback still belongs to it. */
@@ -48,15 +49,21 @@ const addStarts = (drafts: Drafts, draft: Draft): void => {
 }
 
 /**
- * A URL that began a login before and is answered with an error now: that login ended before anything was asked of the
- * authorization server. One that the next try made good is forgotten.
+ * A URL that began a login before and is answered with an error now, or by a service worker: that login ended before
+ * anything was asked of the authorization server. One that the next try made good is forgotten.
  */
 const openRefusedStarts = (drafts: Drafts): void => {
-  const starts = drafts.all.flatMap((draft) => messagesOf(draft, 'login_start').slice(0, 1))
+  const starts = drafts.all.flatMap((draft) =>
+    messagesOf(draft, 'login_start')
+      .slice(0, 1)
+      .map(({ exchange, at }) => ({ draft, at, place: withoutQuery(exchange.url) })),
+  )
   for (const exchange of drafts.world.exchanges) {
-    if ((valueOf(exchange.status) ?? 0) < 400 || !isDocument(exchange) || isOnAWay(drafts, exchange)) continue
-    const same = starts.filter((start) => withoutQuery(start.exchange.url) === withoutQuery(exchange.url))
-    if (same.length > 0 && same.every(({ at }) => at < exchange.startedAt))
+    if (!isDocument(exchange) || isOnAWay(drafts, exchange)) continue
+    const same = starts.filter(({ place }) => place === withoutQuery(exchange.url))
+    if (same.length === 0 || !same.every(({ at }) => at < exchange.startedAt)) continue
+    const isRefused = (valueOf(exchange.status) ?? 0) >= 400
+    if (isRefused || same.every(({ draft }) => isKeptByWorker(drafts, draft, exchange)))
       drafts.open('authorization_code', step('login_start', exchange))
   }
 }
@@ -67,6 +74,24 @@ const isOnAWay = (drafts: Drafts, exchange: HttpExchange): boolean => {
   const before = exchange.previousHop === undefined ? undefined : drafts.world.exchange(exchange.previousHop)
   return before !== undefined && isOnAWay(drafts, before)
 }
+
+/**
+ * Pages of a client ask for a login too while nobody is signed in, and may well come from a worker later: only a URL that
+ * did nothing but begin a login, which was answered, is no page; and no script may have begun another one there.
+ */
+const isKeptByWorker = (drafts: Drafts, login: Draft, exchange: HttpExchange): boolean =>
+  isAnsweredByWorker(exchange) &&
+  messagesOf(login, 'authorization_response').length > 0 &&
+  !drafts.world.exchanges.some(
+    (other) =>
+      isDocument(other) &&
+      !other.fromServiceWorker &&
+      valueOf(other.status) === 200 &&
+      withoutQuery(other.url) === withoutQuery(exchange.url),
+  ) &&
+  !drafts.all.some(
+    (other) => other.tabId === drafts.world.tabOf(exchange) && (requestOf(other)?.at ?? 0) >= exchange.startedAt,
+  )
 
 /** Documents of the same frame after the request and before the answer, until the client's own origin shows up again. */
 const addInteractions = (drafts: Drafts, draft: Draft): void => {

@@ -8,3 +8,7 @@ export const isWithheldByWorker = (exchange: HttpExchange): boolean => {
   if (isError(exchange) || !isReplaced(statusOf(exchange), servedStatus)) return false
   return servedStatus === 0 ? failedOnTheWay(exchange) : servedStatus! >= 400
 }
+
+/** A service worker answered a document that a server would have redirected on, with a page of its own or from its store. */
+export const isAnsweredByWorker = ({ fromServiceWorker, redirectUrl }: HttpExchange): boolean =>
+  fromServiceWorker && redirectUrl === undefined

@@ -92,9 +92,13 @@ export const cases7: readonly CorpusEntry[] = [
   reported(
     '31',
     'callback',
-    'The callback leads on to the client’s own failure page; a name in its own URL is not a statement of the protocol',
+    'The session cookie is SameSite=Lax, so Apple’s form_post comes without it, and the sign-in page of the client shows again',
     'nhosoya/omniauth-apple/issues/54',
-    { rootCause: null, not: ['callback-error', 'state-mismatch'] },
+    {
+      rootCause: 'state-cookie-lost',
+      owner: 'client',
+      not: ['callback-error', 'state-mismatch', 'client-reported-error'],
+    },
     navigate([
       {
         url: 'https://members.oakfield-coop.jp/users/auth/apple',
@@ -140,7 +144,10 @@ export const cases7: readonly CorpusEntry[] = [
           status: 302,
           location: '/users/sign_in',
         },
-        { url: 'https://members.oakfield-coop.jp/users/sign_in', body: page('Could not authenticate you from Apple') },
+        {
+          url: 'https://members.oakfield-coop.jp/users/sign_in',
+          body: '<!doctype html><html><body><p>Could not authenticate you from Apple</p><form action="https://members.oakfield-coop.jp/users/auth/apple" method="post"><button>Sign in with Apple</button></form></body></html>',
+        },
       ],
       { initiator: 'https://appleid.apple.com' },
     ),
@@ -203,9 +210,38 @@ export const cases7: readonly CorpusEntry[] = [
   reported(
     '125',
     'infrastructure',
-    'The application’s service worker answers the link that starts the login: no message of the protocol was ever sent',
+    'The first visit logs in; from the next one on the service worker answers the link that starts the login',
     'mozilla-ai/clawbolt/issues/711',
-    { rootCause: null },
+    {
+      rootCause: 'service-worker-swallows-callback',
+      owner: 'client',
+      not: ['login-start-refused', 'code-not-redeemed', 'silent-timeout'],
+    },
+    navigate(
+      [
+        {
+          url: 'https://claw.tidepool.dev/api/auth/oauth/google',
+          headers: { 'Set-Cookie': 'oauth_state=cl711; Path=/api/auth; HttpOnly; Secure; SameSite=Lax' },
+        },
+        {
+          url: url('https://accounts.google.com/o/oauth2/v2/auth', {
+            client_id: '711-claw.apps.googleusercontent.com',
+            redirect_uri: 'https://claw.tidepool.dev/api/auth/oauth/google/callback',
+            response_type: 'code',
+            scope: 'openid email profile',
+            state: 'cl711-4f6a1b',
+          }),
+        },
+        {
+          url: 'https://claw.tidepool.dev/api/auth/oauth/google/callback?state=cl711-4f6a1b&code=4%2F0711',
+          requestHeaders: { Cookie: 'oauth_state=cl711' },
+          headers: { 'Set-Cookie': 'session=s711; Path=/; HttpOnly; Secure; SameSite=Lax' },
+        },
+        { url: 'https://claw.tidepool.dev/', body: html },
+      ],
+      { initiator: 'https://claw.tidepool.dev' },
+    ),
+    wait(900_000),
     byWorker('https://claw.tidepool.dev/', 200, html),
     wait(3000),
     byWorker('https://claw.tidepool.dev/api/auth/oauth/google', 200, html),
@@ -302,9 +338,9 @@ export const cases7: readonly CorpusEntry[] = [
   reported(
     '148',
     'callback',
-    'An old build from the service worker’s cache redeems the code: the refusal is seen, the age of the build is not',
+    'An old build from the service worker’s cache redeems the code; the server knows its way no more',
     'elizaOS/eliza/issues/14391',
-    { rootCause: 'token-request-refused', owner: 'client', not: ['service-worker-swallows-callback'] },
+    { rootCause: 'old-page-redeems-code', owner: 'client', not: ['service-worker-swallows-callback', 'code-expired'] },
     navigate(
       {
         url: url('https://auth.millrace.ai/authorize', {
@@ -320,7 +356,9 @@ export const cases7: readonly CorpusEntry[] = [
       },
       { initiator: 'https://millrace.ai' },
     ),
-    byWorker('https://millrace.ai/login?code=mr148code&state=mr-148-s7', 200, html),
+    byWorker('https://millrace.ai/login?code=mr148code&state=mr-148-s7', 200, html, [
+      { name: 'Date', value: 'Sat, 24 Jan 2026 08:12:40 GMT' },
+    ]),
     call(
       {
         url: 'https://auth.millrace.ai/token',

@@ -5,6 +5,7 @@ import { originOf } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
 import { isWebMessage } from '../../recognition/authorization-response'
 import { judgeCors } from '../cors'
+import { isAnsweredByWorker } from '../service-worker'
 import { errorInUrl, errorPageOf } from '../error-page'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
@@ -23,7 +24,9 @@ export const pushedFailures = (attempt: Attempt): FailurePoint[] =>
 export const startFailures = ({ requests, starts, responses }: Attempt): FailurePoint[] =>
   requests.length + responses.length > 0
     ? []
-    : starts.filter(({ exchange }) => isError(exchange)).map((start) => point('start_error', start))
+    : starts
+        .filter(({ exchange }) => isError(exchange) || isAnsweredByWorker(exchange))
+        .map((start) => point('start_error', start))
 
 /** The last document of the server counts: a wrong password is forgiven by the page that follows it. */
 export const authorizationFailures = (attempt: Attempt, world: World): FailurePoint[] => {

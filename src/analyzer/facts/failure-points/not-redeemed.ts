@@ -9,6 +9,7 @@ import { isWebMessage } from '../../recognition/authorization-response'
 import { cookieNamesOf } from '../cookies'
 import { isPageCall } from '../page-call'
 import { popupOf } from '../popup-window'
+import { isAnsweredByWorker } from '../service-worker'
 import { isContinued } from './loop'
 import { type FailurePoint, SILENCE, failedOnTheWay, isError, point } from './point'
 
@@ -148,4 +149,4 @@ const redeemsInBrowser = (attempt: Attempt, attempts: readonly Attempt[], respon
 
 /** A client's server started the login, and a service worker answered in its place when the code came. */
 const isSwallowed = (attempt: Attempt, { exchange }: AuthorizationResponse): boolean =>
-  attempt.starts.length > 0 && exchange.fromServiceWorker && exchange.redirectUrl === undefined
+  attempt.starts.length > 0 && isAnsweredByWorker(exchange)

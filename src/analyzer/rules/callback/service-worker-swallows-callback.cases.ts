@@ -1,4 +1,5 @@
 import {
+  authorize,
   call,
   client,
   code,
@@ -61,6 +62,14 @@ const byWorker = (answer: Partial<HopSpec>): Happening =>
 const asked = (answer: Partial<HopSpec>, entry: Partial<ObservedEntry>, ...after: readonly Happening[]) =>
   record(toCallback(), got(entry), byWorker(answer), ...after)
 
+/** The page that a login begins at and leads back to. */
+const pageLogin = navigate([
+  { url: `${client}/orders`, headers: { 'Set-Cookie': 'st=1; Path=/' } },
+  { url: url(`${server}/authorize`, request) },
+  { url: callback, requestHeaders: { Cookie: 'st=1' } },
+  { url: `${client}/orders`, body: '<html></html>' },
+])
+
 const toProgram = { location: 'shop://signed-in?code=handed-over' }
 const followed = { location: `${client}/home` }
 const refused = { status: 0, error: 'net::ERR_FAILED' }
@@ -85,11 +94,37 @@ export default {
       got({ ...refused, pageref: 'page_4' }),
       byWorker(followed),
     ),
+    'the worker serves the application where logins begin, from the second visit on': record(
+      serverLogin(),
+      wait(60_000),
+      got({ url: `${client}/login`, fromServiceWorker: true }),
+    ),
     'the worker answers with an error, and its own request was not seen': swallowed(true, { status: 503 }),
   },
   pass: {
     'from the network': swallowed(false),
     'a healthy login of a server': record(serverLogin()),
+    'the worker serves another page of the application': record(
+      serverLogin(),
+      wait(60_000),
+      got({ url: `${client}/home`, fromServiceWorker: true }),
+    ),
+    'the worker serves a page that had asked for a login': record(
+      pageLogin,
+      wait(60_000),
+      got({ url: `${client}/orders`, fromServiceWorker: true }),
+    ),
+    'a page from the worker begins the login by script': record(
+      serverLogin(),
+      wait(60_000),
+      got({ url: `${client}/login`, fromServiceWorker: true }),
+      authorize({ request: { state: 'by-script-1234567' }, response: { code: 'c2' } }),
+    ),
+    'the worker hands the start of the login through': record(
+      serverLogin(),
+      wait(60_000),
+      got({ url: `${client}/login`, status: 302, redirectURL: url(`${server}/authorize`, request) }),
+    ),
     'the worker hands the error of the server through': asked({ status: 503 }, { status: 503 }),
     'the worker makes a new answer of the server’s error': asked(
       { status: 500 },

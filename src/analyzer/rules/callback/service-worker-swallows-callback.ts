@@ -3,7 +3,7 @@ import { valueOf } from '../../../model/observed'
 import { hasParam } from '../../../model/parameters'
 import { parseUrl, withoutQuery } from '../../../model/url'
 import { isError } from '../../facts/failure-points/point'
-import { isWithheldByWorker } from '../../facts/service-worker'
+import { isAnsweredByWorker, isWithheldByWorker } from '../../facts/service-worker'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { link } from '../shared/references'
@@ -16,8 +16,8 @@ export const serviceWorkerSwallowsCallback = defineRule({
   severity: 'error',
   owner: 'client',
   depth: 'mechanism',
-  explains: ['not_redeemed', 'loop', 'client_error', 'callback_error'],
-  what: 'The callback of a login was answered by a service worker: by a page it had stored, or by an error in place of what the server had answered.',
+  explains: ['not_redeemed', 'loop', 'client_error', 'callback_error', 'start_error'],
+  what: 'The callback of a login, or the URL of the client that begins logins, was answered by a service worker: by a page it had stored, or by an error in place of what the server had answered.',
   why: 'The server’s answer to the callback starts the session or hands the login on, by cookies and a redirect. A worker that serves its own page loses it, and its fetch cannot follow every redirect.',
   toldApart:
     'A page that redeems its code itself may well come from a worker; here the client’s server had set up the login, or the worker’s answer is an error. One that hands the server’s answer through is no cause.',
@@ -28,32 +28,43 @@ export const serviceWorkerSwallowsCallback = defineRule({
       'https://angular.dev/ecosystem/service-workers/config#navigationurls',
     ),
   ],
-  covers: ['service-worker-swallows-callback', 'service-worker-stale-shell'],
+  covers: ['service-worker-swallows-callback'],
 
   check(file) {
+    const start = file.failurePoints.find(
+      ({ kind, exchange }) => kind === 'start_error' && isAnsweredByWorker(exchange),
+    )
+    if (start) return fail(swallowedStart(start.exchange))
     const callback = file.attempt.responses.find(
       ({ requested, parameters }) => requested && hasParam(parameters, 'code'),
     )
     if (!callback) return notApplicable
     const { exchange } = callback
     const isWithheld = isWithheldByWorker(exchange)
-    const isMadeUp = exchange.fromServiceWorker && exchange.redirectUrl === undefined
+    const isMadeUp = isAnsweredByWorker(exchange)
     if (!isWithheld && !isError(exchange) && file.attempt.starts.length === 0) return notApplicable
     if (!isWithheld && !isMadeUp) return pass('the callback reached the network')
-    const path = parseUrl(exchange.url)?.pathname ?? exchange.url
-    return fail({
-      ...(isWithheld ? withheld(exchange) : madeUp(exchange)),
-      fix: {
-        summary: `Exclude ${quote(path)} from what the service worker answers.`,
-        steps: [
-          'A worker of your own: return from its `fetch` listener without `respondWith` for navigations, or at least for this path.',
-          'Workbox: add the path to `navigateFallbackDenylist`; Angular: add `!` and the path to `navigationUrls`.',
-          'Exclude the start of the login and the sign-out in the same way.',
-          'Browsers keep the old worker until it is replaced: unregister it under Application in DevTools to test.',
-        ],
-      },
-    })
+    return fail({ ...(isWithheld ? withheld(exchange) : madeUp(exchange)), fix: fixOf(exchange) })
   },
+})
+
+const fixOf = ({ url }: HttpExchange): Failure['fix'] => ({
+  summary: `Exclude ${quote(parseUrl(url)?.pathname ?? url)} from what the service worker answers.`,
+  steps: [
+    'A worker of your own: return from its `fetch` listener without `respondWith` for navigations, or at least for this path.',
+    'Workbox: add the path to `navigateFallbackDenylist`; Angular: add `!` and the path to `navigationUrls`.',
+    'Exclude the start of the login, its callback and the sign-out alike.',
+    'Browsers keep the old worker until it is replaced: unregister it under Application in DevTools to test.',
+  ],
+})
+
+/** The worker is not there at the first visit, which therefore logs in. */
+const swallowedStart = (exchange: HttpExchange): Failure => ({
+  title: 'A service worker answered the start of the login',
+  confidence: 'certain',
+  cause: `${quote(withoutQuery(exchange.url))} had led to the authorization server before. Now a service worker of the site answered it ${isError(exchange) ? `with a ${valueOf(exchange.status)} of its own` : 'with a page it had stored'}: the server was not asked, and no login began.`,
+  evidence: workerEvidence(exchange),
+  fix: fixOf(exchange),
 })
 
 type Said = Pick<Failure, 'confidence' | 'cause' | 'evidence'>
@@ -85,12 +96,14 @@ const withheld = (exchange: HttpExchange): Said => {
 const madeUp = (exchange: HttpExchange): Said => ({
   confidence: isError(exchange) ? 'likely' : 'certain',
   cause: `${quote(withoutQuery(exchange.url))} was answered by a service worker of the same site, ${isError(exchange) ? `with a ${valueOf(exchange.status)} of its own` : 'with a page it had stored'}. What the server says to the code never reached the page.`,
-  evidence: [
-    statusEvidence(exchange),
-    exchangeEvidence(exchange, 'response.headers', {
-      label: 'answered by',
-      actual: 'service worker',
-      expected: 'the server',
-    }),
-  ],
+  evidence: workerEvidence(exchange),
 })
+
+const workerEvidence = (exchange: HttpExchange): Failure['evidence'] => [
+  statusEvidence(exchange),
+  exchangeEvidence(exchange, 'response.headers', {
+    label: 'answered by',
+    actual: 'service worker',
+    expected: 'the server',
+  }),
+]
