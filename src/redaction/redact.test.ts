@@ -85,7 +85,10 @@ test('times, paths and links in a document of the application are no secrets whe
   }
   const { recording, prove } = redact(
     recordingOf(
-      { url: 'https://as.example/user/ada/kernelspecs/', responseBody: { kind: 'text', text: JSON.stringify(document) } },
+      {
+        url: 'https://as.example/user/ada/kernelspecs/',
+        responseBody: { kind: 'text', text: JSON.stringify(document) },
+      },
       { url: `https://as.example/account/login/?client_id=${next}` },
       { url: 'https://ada.pod.example/.well-known/did.json' },
     ),
@@ -108,7 +111,10 @@ test('a pushed request is a secret in its reference, not in its name space, what
   const reference = 'urn:ietf:params:oauth:request_uri:req-09048f5ff9088a3ee4885d9308670c22'
   const { recording, prove } = redact(
     recordingOf(
-      { url: 'https://as.example/page', responseBody: { kind: 'text', text: JSON.stringify({ requestUri: reference }) } },
+      {
+        url: 'https://as.example/page',
+        responseBody: { kind: 'text', text: JSON.stringify({ requestUri: reference }) },
+      },
       { url: `https://as.example/authorize?request_uri=${encodeURIComponent(reference)}` },
     ),
   )
@@ -168,6 +174,25 @@ describe('URLs', () => {
   test('keep a tenant that is a GUID', () => {
     const tenant = 'https://login.example/72f988bf-86f1-41af-91ab-2d7cd011db47/oauth2/v2.0/authorize'
     expect(url(tenant)).toBe(tenant)
+  })
+
+  test('treat a challenge that is the verifier as the secret that it is, whatever method they name', () => {
+    const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+    const { recording, prove } = redact(
+      recordingOf(
+        { url: `https://as.example/a?client_id=a&code_challenge=${verifier}&code_challenge_method=S256` },
+        {
+          url: 'https://as.example/token',
+          method: 'POST',
+          requestBody: { kind: 'form', fields: [{ name: 'code_verifier', value: verifier }] },
+        },
+      ),
+    )
+    expect(entriesOf(recording)).toMatchObject([
+      { url: 'https://as.example/a?client_id=a&code_challenge=code_verifier%231&code_challenge_method=S256' },
+      { requestBody: { fields: [{ name: 'code_verifier', value: 'code_verifier#1' }] } },
+    ])
+    expect(prove(verifier.slice(3, 15))).not.toEqual([])
   })
 
   test('treat a plain challenge as the verifier that it is', () => {

@@ -8,7 +8,8 @@ import type { Replacer } from './vault'
 export const rewriteValue = (name: string, value: string, replacer: Replacer): string => {
   if (value === '') return value
   const treatment = treatmentOf(name)
-  if (name === 'request_uri' || value.startsWith('urn:ietf:params:oauth:request_uri:')) return rewriteRequestUri(value, replacer)
+  if (name === 'request_uri' || value.startsWith('urn:ietf:params:oauth:request_uri:'))
+    return rewriteRequestUri(value, replacer)
   const token = rewriteJwt(value, treatment.treat === 'label' ? treatment.kind : 'token', replacer)
   if (token !== undefined) return token
   if (treatment.treat === 'prose') return replacer.prose(value)

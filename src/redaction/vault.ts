@@ -174,10 +174,12 @@ export class Vault {
 
   readonly #getIndex = (): SecretIndex => {
     if (!this.#index) {
+      // A verifier that was sent as its own challenge is a secret wherever it stands.
+      const shown = new Set([...this.#shown].filter((value) => this.#secrets.get(value)?.kind !== 'code_verifier'))
       this.#searched = [...this.#secrets].flatMap(([value, { kind }]) =>
-        this.#shown.has(value) ? [] : searchablePartsOf(value, kind).filter((part) => !this.#shown.has(part)),
+        shown.has(value) ? [] : searchablePartsOf(value, kind).filter((part) => !shown.has(part)),
       )
-      this.#index = buildSecretIndex(this.#searched, [...this.#shown, ...vocabulary], (secret) =>
+      this.#index = buildSecretIndex(this.#searched, [...shown, ...vocabulary], (secret) =>
         namesOfPeople.has(this.#secrets.get(this.#searched[secret] ?? '')?.kind ?? ''),
       )
     }
