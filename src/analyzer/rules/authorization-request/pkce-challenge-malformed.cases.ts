@@ -11,6 +11,10 @@ export default {
       authorize(withChallenge('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=')),
       redeem({ tokenCall: tokenError('invalid_grant') }),
     ),
+    'padded, refused at the exchange for a reason that was not seen': record(
+      authorize(withChallenge('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=')),
+      redeem({ tokenCall: { status: 400 } }),
+    ),
     'base64 instead of base64url': record(
       errorRedirect('invalid_request', withChallenge('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw/cM')),
     ),

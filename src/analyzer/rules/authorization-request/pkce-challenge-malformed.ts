@@ -3,6 +3,7 @@ import { rejectionOf } from '../../facts/rejection'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
+import { defectOfS256 } from '../shared/pkce'
 import { isUnspecific, rejectionEvidence } from '../shared/rejection-words'
 
 export const pkceChallengeMalformed = defineRule({
@@ -12,13 +13,7 @@ export const pkceChallengeMalformed = defineRule({
   severity: 'error',
   owner: 'client',
   depth: 'mechanism',
-  explains: [
-    'authorization_error:invalid_request',
-    'authorization_page',
-    'pushed_error',
-    'token_error:invalid_grant',
-    'token_error:invalid_request',
-  ],
+  explains: ['authorization_error:invalid_request', 'authorization_page', 'pushed_error', 'token_error'],
   what: 'With method S256 the challenge is a SHA-256 hash in base64url: 43 characters. The one that was sent is not, and the request or the exchange failed.',
   why: 'The server cannot match it with any verifier; the usual slips are base64 instead of base64url, the hash in hexadecimal, and padding.',
   toldApart:
@@ -30,7 +25,11 @@ export const pkceChallengeMalformed = defineRule({
   check(file) {
     const rejection = rejectionOf(file)
     const exchanged = file.failurePoints.find(
-      ({ kind, error }) => kind === 'token_error' && (error === 'invalid_grant' || error === 'invalid_request'),
+      ({ kind, error, status }) =>
+        kind === 'token_error' &&
+        (error === undefined
+          ? status === 400 || status === 401
+          : error === 'invalid_grant' || error === 'invalid_request'),
     )
     const parameters = rejection?.parameters ?? file.request?.parameters
     if (!parameters) return notApplicable
@@ -39,7 +38,7 @@ export const pkceChallengeMalformed = defineRule({
       return notApplicable
     const verifiers = file.tokenCalls.map((call) => paramValue(call.parameters, 'code_verifier'))
     if (verifiers.includes(challenge.value)) return pass('the code_challenge is the verifier itself')
-    const defect = defectOf(challenge.value)
+    const defect = defectOfS256(challenge.value)
     if (!defect) return pass('the code_challenge has the form that S256 makes')
     const isRejected = rejection !== undefined && isUnspecific(rejection)
     if (!isRejected && !exchanged) return pass('the server did not mind the form of the code_challenge')
@@ -60,12 +59,3 @@ export const pkceChallengeMalformed = defineRule({
     })
   },
 })
-
-const defectOf = (challenge: string): string | undefined => {
-  if (/^[A-Za-z0-9_-]{43}$/.test(challenge)) return undefined
-  if (/^[0-9a-f]{64}$/i.test(challenge)) return 'is the hash in hexadecimal'
-  if (/=+$/.test(challenge)) return 'ends with the padding `=`'
-  if (/[+/ ]/.test(challenge)) return 'is base64, not base64url'
-  if (challenge.length !== 43) return `has ${challenge.length} characters`
-  return 'has characters that base64url does not have'
-}

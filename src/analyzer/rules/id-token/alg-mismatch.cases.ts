@@ -7,7 +7,10 @@ const login = (alg: string, offered = ['RS256', 'HS256']) =>
 export default {
   fail: {
     'not signed': login('none'),
-    'a shared secret that a public client does not have': login('HS256'),
+    'a shared secret that a public client does not have, and need not look at': {
+      recording: login('HS256'),
+      rootCause: null,
+    },
     'not offered by the metadata': login('ES256'),
   },
   pass: { 'what the metadata offers': login('RS256'), 'no metadata': record(codeLogin()) },

@@ -16,7 +16,8 @@ export const algMismatch = defineRule({
   why: 'A client accepts the algorithm it is registered with. It cannot check HS256 without a secret, and must not trust `none` from a browser redirect.',
   toldApart:
     'The header of the token is read; a signature that fails although the algorithm fits is `id-token-signature-invalid`.',
-  silentWhen: 'The algorithm is offered by the metadata and the client can check it, or the client went on.',
+  silentWhen:
+    'The algorithm is offered by the metadata and the client can check it, or the client went on. A public client and a shared-secret algorithm get a remark: pages need not look at the signature of what the token endpoint gave them.',
   references: [oidcCore('3.1.3.7', 'IDTokenValidation'), rfc(8725, '3.1')],
   covers: ['alg-mismatch'],
 
@@ -31,7 +32,12 @@ export const algMismatch = defineRule({
     const better = offered?.find((other) => other !== alg && other !== 'none' && !other.startsWith('HS')) ?? 'RS256'
     return fail({
       confidence: 'certain',
-      cause: `The ID token says ${quote(`alg: ${alg}`)}. ${problem}`,
+      cause: `The ID token says ${quote(`alg: ${alg}`)}. ${problem.cause}`,
+      ...(!problem.isForAnyClient && {
+        category: 'conformance' as const,
+        severity: 'warning' as const,
+        title: 'The ID token is signed in a way that this client cannot check',
+      }),
       evidence: [
         {
           label: 'alg',
@@ -51,14 +57,26 @@ export const algMismatch = defineRule({
   },
 })
 
-const problemOf = (file: CaseFile, alg: string, offered: readonly string[] | undefined): string | undefined => {
+interface Problem {
+  readonly cause: string
+  /** Otherwise for those that look at signatures; a client need not where the token endpoint gave it the token. */
+  readonly isForAnyClient: boolean
+}
+
+const problemOf = (file: CaseFile, alg: string, offered: readonly string[] | undefined): Problem | undefined => {
   const isPublic = file.tokenCalls.some(({ clientAuthentication }) => clientAuthentication === 'none')
-  if (alg.toLowerCase() === 'none') return 'It is not signed at all, so anybody could have made it.'
+  if (alg.toLowerCase() === 'none')
+    return { cause: 'It is not signed at all, so anybody could have made it.', isForAnyClient: true }
   if (alg.startsWith('HS') && isPublic) {
-    return 'That needs the client secret for checking, and this client is public: it has none.'
+    return {
+      cause: 'That needs the client secret for checking, and this client is public: it has none.',
+      isForAnyClient: false,
+    }
   }
-  if (offered && !offered.includes(alg)) {
-    return `The server’s metadata offers ${list(offered.map(quote))}, and clients accept no other.`
-  }
-  return undefined
+  return offered && !offered.includes(alg)
+    ? {
+        cause: `The server’s metadata offers ${list(offered.map(quote))}, and clients accept no other.`,
+        isForAnyClient: true,
+      }
+    : undefined
 }

@@ -35,3 +35,13 @@ export const ownerOfVerifier = (file: CaseFile, verifier: string): Authorization
       const method = paramValue(request.parameters, 'code_challenge_method') ?? 'plain'
       return challenge !== undefined && answers(file.world.values, verifier, challenge, method)
     })
+
+/** What keeps a challenge from being the base64url form of a SHA-256 hash (RFC 7636 section 4.2). */
+export const defectOfS256 = (challenge: string): string | undefined => {
+  if (/^[A-Za-z0-9_-]{43}$/.test(challenge)) return undefined
+  if (/^[0-9a-f]{64}$/i.test(challenge)) return 'is the hash in hexadecimal'
+  if (/=+$/.test(challenge)) return 'ends with the padding `=`'
+  if (/[+/ ]/.test(challenge)) return 'is base64, not base64url'
+  if (challenge.length !== 43) return `has ${challenge.length} characters`
+  return 'has characters that base64url does not have'
+}

@@ -1,6 +1,6 @@
 import type { CaseFile } from '../../facts/case-file'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
-import { answers, ownerOfVerifier, pkceOf } from '../shared/pkce'
+import { answers, defectOfS256, ownerOfVerifier, pkceOf } from '../shared/pkce'
 import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
 import { judgeExchange, saidBy } from '../shared/token-calls'
@@ -72,8 +72,9 @@ const reasonOf = ({ world: { values } }: CaseFile, verifier: string, challenge: 
       },
     }
   }
+  const defect = method === 'plain' ? undefined : defectOfS256(challenge)
   return {
-    cause: `The ${method} value of the code_verifier in the token request is not the code_challenge ${quote(challenge)} that this login began with: the verifier was replaced or changed in between.`,
+    cause: `The ${method} value of the code_verifier in the token request is not the code_challenge ${quote(challenge)} that this login began with: ${defect === undefined ? 'the verifier was replaced or changed in between' : `the challenge ${defect}, so no verifier answers it`}.`,
     fix: {
       summary: 'Keep the code_verifier of each login under its `state`, and redeem the code with that one.',
       steps: [
