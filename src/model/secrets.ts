@@ -23,3 +23,15 @@ const secretParameters = new Set([
 ])
 
 export const isSecretParameter = (name: string): boolean => secretParameters.has(name)
+
+const inUrls = [...secretParameters, 'state', 'nonce', 'session_state'].join('|')
+// A `code` in JSON is an error code more often than not.
+const inJson = inUrls.replace('|code|', '|')
+const ofUrl = new RegExp(
+  `(?<=(?:[?&#]|%(?:3F|26|23))(?:${inUrls})(?:=|%3D))(?!undefined|null)(?:(?!%26)[^&#\\s"'\`”]){6,}`,
+  'gi',
+)
+const ofJson = new RegExp(`(?<="(?:${inJson})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)+`, 'gi')
+
+/** A text that quotes URLs or answers, without the values that whoever looks over a shoulder must not read. */
+export const withoutSecrets = (text: string): string => text.replace(ofUrl, '…').replace(ofJson, '…')

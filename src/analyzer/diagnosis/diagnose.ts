@@ -1,7 +1,8 @@
-import type { Candidate, Category, Finding, Flow, RuledOut } from '../../model/analysis'
+import type { Candidate, Category, Evidence, Finding, Flow, RuledOut } from '../../model/analysis'
 import type { JsonResponse } from '../../model/message'
 import { type BlindSpot, blindSpotText, valueOf } from '../../model/observed'
 import { paramValue } from '../../model/parameters'
+import { withoutSecrets } from '../../model/secrets'
 import type { Attempt } from '../correlation/attempt'
 import type { CaseFile } from '../facts/case-file'
 import type { FailurePoint } from '../facts/failure-points'
@@ -104,14 +105,16 @@ const claimOf = (file: CaseFile, rule: Rule, failure: Failure, steps: Flow['step
     flow: file.attempt.id,
     steps: exchanges.flatMap((id) => steps.filter((step) => step.exchangeId === id).map((step) => step.id)),
     owner: failure.owner ?? rule.owner,
-    title: failure.title ?? rule.title,
-    cause: failure.cause,
-    evidence: failure.evidence,
+    title: withoutSecrets(failure.title ?? rule.title),
+    cause: withoutSecrets(failure.cause),
+    evidence: [toldOf(failure.evidence[0]), ...failure.evidence.slice(1).map(toldOf)],
     ruledOut: [],
     notObservable: failure.notObservable ?? [],
     ...(failure.candidates && failure.candidates.length > 0 && { candidates: failure.candidates }),
     fix: {
       ...failure.fix,
+      summary: withoutSecrets(failure.fix.summary),
+      steps: failure.fix.steps.map(withoutSecrets),
       ...(!failure.fix.console &&
         consoleOf &&
         file.provider && {
@@ -127,6 +130,12 @@ const claimOf = (file: CaseFile, rule: Rule, failure: Failure, steps: Flow['step
   }
   return { finding, rule, failure, explained }
 }
+
+const toldOf = ({ actual, expected, ...evidence }: Evidence): Evidence => ({
+  ...evidence,
+  ...(actual !== undefined && { actual: withoutSecrets(actual) }),
+  ...(expected !== undefined && { expected: withoutSecrets(expected) }),
+})
 
 const accountsFor = (explains: Explained, point: FailurePoint): boolean =>
   explains === point.kind || explains === `${point.kind}:${point.error ?? ''}`

@@ -43,7 +43,11 @@ export const pkceVerifierMismatch = defineRule({
           parameterEvidence(call.parameters, 'code_verifier', {
             actual: `a verifier of ${file.world.values.lengthOf(verifier.value)} characters that does not give this challenge`,
           }),
-          parameterEvidence(file.request!.parameters, 'code_challenge'),
+          parameterEvidence(
+            file.request!.parameters,
+            'code_challenge',
+            verifier.value === challenge.value ? { actual: 'the code_verifier itself' } : {},
+          ),
           parameterEvidence(file.request!.parameters, 'code_challenge_method', { actual: method }),
           statusEvidence(call.exchange),
         ],
