@@ -1,7 +1,8 @@
 import type { HttpExchange } from '../../model/exchange'
 import type { Basis, Message } from '../../model/message'
 import { withoutQuery } from '../../model/url'
-import { isObject } from './readers'
+import { hasParam } from '../../model/parameters'
+import { bodyParameters, isObject } from './readers'
 import type { ProviderProfile } from '../providers/provider'
 
 /** The roles of endpoints that metadata names (RFC 8414 section 2, OIDC Discovery section 3). */
@@ -31,7 +32,8 @@ export interface ServerMetadata {
 /** What the recording says about endpoints and redirect URIs, wherever in it that stands. */
 export interface Known {
   readonly metadata: readonly ServerMetadata[]
-  readonly endpoints: ReadonlyMap<string, EndpointRole>
+  /** Some servers have one URL for several. */
+  readonly endpoints: ReadonlyMap<string, readonly EndpointRole[]>
   /** `redirect_uri` values of all authorization requests, without query and fragment. */
   readonly redirectUris: ReadonlySet<string>
   /** By `state`: where the answers go that pages of the server hand from window to window. */
@@ -53,22 +55,30 @@ export const callKey = (method: string, url: string): string => `${method} ${url
 /** Endpoint URLs compare without query, fragment and trailing slash. */
 export const endpointKey = (url: string): string => withoutQuery(url).replace(/\/+$/, '')
 
-export const endpointsOf = (metadata: readonly ServerMetadata[]): ReadonlyMap<string, EndpointRole> => {
-  const endpoints = new Map<string, EndpointRole>()
+export const endpointsOf = (metadata: readonly ServerMetadata[]): ReadonlyMap<string, readonly EndpointRole[]> => {
+  const endpoints = new Map<string, readonly EndpointRole[]>()
   for (const { document } of metadata) {
     const aliases = document['mtls_endpoint_aliases']
     for (const source of [document, ...(isObject(aliases) ? [aliases] : [])]) {
       for (const [name, role] of Object.entries(endpointNames)) {
         const url = source[name]
-        if (typeof url === 'string' && URL.canParse(url)) endpoints.set(endpointKey(url), role)
+        if (typeof url !== 'string' || !URL.canParse(url)) continue
+        const others = endpoints.get(endpointKey(url)) ?? []
+        endpoints.set(endpointKey(url), [...new Set([...others, role])])
       }
     }
   }
   return endpoints
 }
 
-export const roleOf = (exchange: HttpExchange, known: Known): EndpointRole | undefined =>
-  known.endpoints.get(endpointKey(exchange.url))
+/** What is asked of an endpoint with several roles tells which one it has: no grant goes with a `token` to be revoked. */
+export const roleOf = (exchange: HttpExchange, known: Known): EndpointRole | undefined => {
+  const roles = known.endpoints.get(endpointKey(exchange.url)) ?? []
+  if (roles.length < 2) return roles[0]
+  const sent = bodyParameters(exchange)
+  const manages = hasParam(sent, 'token') && !hasParam(sent, 'grant_type')
+  return roles.find((role) => manages === (role === 'revocation_request' || role === 'introspection_request'))
+}
 
 /** How an endpoint of this role is known, from metadata or the user's settings first, then from provider data. */
 export const endpointBasis = (exchange: HttpExchange, known: Known, role: string): Basis | undefined => {

@@ -31,6 +31,18 @@ describe('recognizeMessages', () => {
     ])
   })
 
+  it('tells by what is asked, where one URL is the endpoint for several things', () => {
+    const both = metadata({ revocation_endpoint: `${server}/token`, introspection_endpoint: `${server}/token` })
+    const revoke = call({ url: `${server}/token`, form: { token: 'abc', client_id: request.client_id } })
+    expect(recognized(record(both, codeLogin(), revoke))).toEqual([
+      'provider_metadata by path',
+      'authorization_request by metadata',
+      'authorization_response by metadata',
+      'token_request by metadata',
+      'introspection_request by metadata',
+    ])
+  })
+
   it('knows endpoints by metadata that arrives only later', () => {
     expect(recognized(record(authorize(), metadata()))).toEqual([
       'authorization_request by metadata',

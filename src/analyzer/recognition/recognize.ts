@@ -82,7 +82,7 @@ const learn = (exchanges: readonly HttpExchange[], pasted: boolean, extra: reado
   const metadata = exchanges.flatMap(readMetadata)
   const endpoints = new Map([
     ...endpointsOf(metadata),
-    ...extra.map(({ url, kind }) => [endpointKey(url), `${kind}_request`] as const),
+    ...extra.map(({ url, kind }) => [endpointKey(url), [`${kind}_request`]] as const),
   ])
   const first: Known = {
     metadata,

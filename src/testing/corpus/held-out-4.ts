@@ -1,4 +1,20 @@
-import { type HopSpec, client, errorPage, navigate, request, server, url, wait, call } from '../builders'
+import {
+  type HopSpec,
+  call,
+  client,
+  codeLogin,
+  errorPage,
+  idTokenClaims,
+  metadata,
+  navigate,
+  redeem,
+  request,
+  server,
+  tokenError,
+  url,
+  wait,
+} from '../builders'
+import { refresh, renewed } from '../refresh'
 import type { CorpusEntry } from './entry'
 import { heldOut } from './held-out'
 import { page, signInPage } from './situation'
@@ -62,7 +78,21 @@ const turns = (path: string, count: number): readonly HopSpec[] =>
     ],
   )
 
-/** Rebuilt from logins with JupyterHub, Net::OAuth2::AuthorizationServer and NextAuth. */
+const authlib = 'https://github.com/authlib/authlib'
+const workersProvider = 'https://github.com/cloudflare/workers-oauth-provider'
+
+const userInfo = (token: string, answer: Partial<HopSpec>) =>
+  call(
+    {
+      url: `${server}/me`,
+      requestHeaders: { Authorization: `Bearer ${token}` },
+      headers: { 'Access-Control-Allow-Origin': client },
+      ...answer,
+    },
+    { initiator: client },
+  )
+
+/** Rebuilt from logins with the software named as each one's source. */
 export const heldOut4: readonly CorpusEntry[] = [
   heldOut(
     'redirect-uri-is-a-path',
@@ -154,5 +184,39 @@ export const heldOut4: readonly CorpusEntry[] = [
       ],
       { initiator: 'https://www.app.example' },
     ),
+  ),
+  heldOut(
+    'shared-secret-signature-not-looked-at',
+    'healthy',
+    'The ID token of a public client is signed with a shared secret, and the client never looks at the signature',
+    authlib,
+    { rootCause: null },
+    codeLogin({ idTokenHeader: { alg: 'HS256' } }),
+  ),
+  heldOut(
+    'userinfo-repeated-after-renewal',
+    'healthy',
+    'UserInfo does not take the expired token; the client renews it and asks again',
+    authlib,
+    { rootCause: null },
+    metadata(),
+    codeLogin({ tokenAnswer: { expires_in: 2, refresh_token: 'r1' } }),
+    wait(3000),
+    userInfo('2YotnFZFEjr1zCsicMWpAA', {
+      status: 401,
+      headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+    }),
+    refresh('r1', renewed('r2')),
+    userInfo('access-of-r2', { body: { sub: idTokenClaims.sub } }),
+  ),
+  heldOut(
+    'one-url-for-tokens-and-revocation',
+    'token endpoint',
+    'The metadata names one URL for the token and the revocation endpoint',
+    workersProvider,
+    { rootCause: 'code-redeemed-twice', owner: 'client' },
+    metadata({ revocation_endpoint: `${server}/token` }),
+    codeLogin(),
+    redeem({ tokenCall: tokenError('invalid_grant') }),
   ),
 ]

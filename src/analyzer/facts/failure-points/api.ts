@@ -1,4 +1,4 @@
-import type { ApiCall } from '../../../model/message'
+import type { ApiCall, Message } from '../../../model/message'
 import { valueOf } from '../../../model/observed'
 import { hasParam } from '../../../model/parameters'
 import { originOf } from '../../../model/url'
@@ -23,20 +23,34 @@ import { isUsable, tokenFailures } from './token'
  */
 export const apiFailures = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
   const noTokens = tokenFailures(attempt, world)
-  // Which tab a call is of can be unknown; then any tab may have repeated it.
-  const known = attempt.tabId < 0 ? attempts.flatMap(({ apiCalls }) => apiCalls) : attempt.apiCalls
-  return attempt.apiCalls.flatMap((call) => {
-    const later = known.filter((other) => other !== call && other.at >= call.at)
+  return attempt.apiCalls.filter(isBad).flatMap((call) => {
+    const later = callsBeside(attempt, attempts, world).filter((other) => other !== call && other.at >= call.at)
     if (isRepaired(call, later) || mayBeRepeated(call.exchange, world)) return []
     if (noTokens.some((failed) => failed.exchange.startedAt <= call.at)) return []
     if (!holdsToken(call) && !wasSignedIn(call, attempt, attempts)) return []
-    if (call.kind === 'userinfo_request') {
-      return failedOnTheWay(call.exchange) || isError(call.exchange)
-        ? [point('userinfo_refused', call, apiError(call))]
-        : []
-    }
-    if (!isRefused(call)) return []
+    if (call.kind === 'userinfo_request') return [point('userinfo_refused', call, apiError(call))]
     return [isError(call.exchange) ? point('api_refused', call, apiError(call)) : point('api_unreachable', call)]
+  })
+}
+
+const isBad = (call: ApiCall): boolean =>
+  call.kind === 'userinfo_request' ? failedOnTheWay(call.exchange) || isError(call.exchange) : isRefused(call)
+
+const isCall = (message: Message): message is ApiCall =>
+  message.kind === 'api_call' || message.kind === 'userinfo_request'
+
+/** The calls of this tab but those of other logins. Which tab a call is of can be unknown; then any tab may have repeated it. */
+const callsBeside = ({ id, tabId }: Attempt, attempts: readonly Attempt[], world: World): readonly ApiCall[] => {
+  const calls = world.messages.filter(isCall)
+  if (tabId < 0) return calls
+  const ofOtherLogins = new Set(
+    attempts
+      .filter((other) => other.id !== id && other.requests.length + other.responses.length > 0)
+      .flatMap(({ apiCalls }) => apiCalls),
+  )
+  return calls.filter((call) => {
+    const tab = world.tabOf(call.exchange)
+    return (tab === tabId || tab < 0) && !ofOtherLogins.has(call)
   })
 }
 
