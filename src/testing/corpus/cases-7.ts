@@ -22,9 +22,13 @@ export const cases7: readonly CorpusEntry[] = [
   reported(
     '11',
     'callback',
-    'A login library may take the answer of another integration for its own: it does so inside the page, and sends nothing',
+    'The login library of the pages takes the answer of another integration for its own, and the code goes nowhere',
     'authts/oidc-client-ts/issues/1487',
-    { rootCause: null, not: ['state-mismatch', 'state-never-sent', 'code-not-redeemed'] },
+    {
+      rootCause: 'foreign-code-param-swallowed',
+      owner: 'client',
+      not: ['state-mismatch', 'state-never-sent', 'state-storage-origin-mismatch'],
+    },
     navigate(
       [
         {

@@ -8,6 +8,7 @@ import type { Attempt, World } from '../../correlation/attempt'
 import { isWebMessage } from '../../recognition/authorization-response'
 import { cookieNamesOf } from '../cookies'
 import { isPageCall } from '../page-call'
+import { pageClientBeside } from '../page-client'
 import { popupOf } from '../popup-window'
 import { isAnsweredByWorker } from '../service-worker'
 import { isContinued } from './loop'
@@ -25,6 +26,7 @@ export const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], worl
     isSwallowed(attempt, response) ||
     isWhereNoPageLooks(attempt, response, world) ||
     isUnknownToAnybody(response, world) ||
+    isTakenByAnother(attempt, attempts, response, world) ||
     popupOf(attempt, world)?.severedBy !== undefined
   if (!expected || isContinued(attempt, attempts) || hasUnreadTokenCall(response, world)) return []
   return [point('not_redeemed', response)]
@@ -87,6 +89,22 @@ const isUnknownToAnybody = (response: AuthorizationResponse, world: World): bool
     isSentNowhere(response, world)
   )
 }
+
+/**
+ * Pages of this origin redeem the codes of another client by themselves, and a library that does so takes any answer for
+ * its own. No server knew whose this one was, and the code went nowhere.
+ */
+const isTakenByAnother = (
+  attempt: Attempt,
+  attempts: readonly Attempt[],
+  response: AuthorizationResponse,
+  world: World,
+): boolean =>
+  pageClientBeside(attempt, attempts, response) !== undefined &&
+  response.mode === 'query' &&
+  isLonePage(response) &&
+  bringsNoSession(response, world) &&
+  isSentNowhere(response, world)
 
 /** A cookie that other hosts set for the whole domain, such as that of the authorization server, is no session of the client. */
 const bringsNoSession = ({ exchange }: AuthorizationResponse, { exchanges }: World): boolean => {
