@@ -95,7 +95,11 @@ export const followCookies = (question: Question): readonly CookieTrace[] => {
   const lengthOf = question.lengthOf ?? ((value: string) => value.length)
   const settings = question.setBy
     .flatMap((exchange) => settingsOf(exchange, lengthOf))
-    .filter(({ deletes, at }) => !deletes && at <= question.in.startedAt)
+    // The times of a file are rounded; what redirected to the request was answered before it all the same.
+    .filter(
+      ({ deletes, at, exchange }) =>
+        !deletes && (at <= question.in.startedAt || exchange.id === question.in.previousHop),
+    )
   const last = new Map(settings.map((setting) => [slotOf(setting), setting]))
   return [...last.values()].map((setting) => traceOf(setting, question, lengthOf))
 }
@@ -232,7 +236,7 @@ const traceOf = (setting: Setting, question: Question, lengthOf: (value: string)
       because: `a cookie of this name came back with another value${by}`,
     }
   }
-  const loss = lossOf(setting, question.in, change)
+  const loss = lossOf(setting, question, change)
   return {
     ...base,
     copies,
@@ -285,8 +289,8 @@ const isHttps = (url: string) => parseUrl(url)?.protocol === 'https:'
 /** Browsers take loopback over http for as good as https. */
 const isTrustworthy = (url: string) => isHttps(url) || isLoopback(hostOf(url))
 
-const lossOf = (setting: Setting, request: HttpExchange, change: Setting | undefined): CookieLoss =>
-  rejection(setting) ?? disappearance(setting, request, change) ?? withheld(setting, request) ?? 'unexplained'
+const lossOf = (setting: Setting, question: Question, change: Setting | undefined): CookieLoss =>
+  rejection(setting) ?? disappearance(setting, question.in, change) ?? withheld(setting, question) ?? 'unexplained'
 
 /** What makes a browser refuse a cookie when it is set (RFC 6265bis section 5.7). */
 const rejection = ({ name, host, exchange, attributes }: Setting): CookieLoss | undefined => {
@@ -321,7 +325,7 @@ const disappearance = (
 }
 
 /** Which rule keeps the browser from sending it there (RFC 6265bis section 5.8.3). */
-const withheld = (setting: Setting, request: HttpExchange): CookieLoss | undefined => {
+const withheld = (setting: Setting, { in: request, exchanges }: Question): CookieLoss | undefined => {
   const { domain, path, secure, sameSite, partitioned } = setting.attributes
   const target = parseUrl(request.url)
   if (!target) return undefined
@@ -330,7 +334,7 @@ const withheld = (setting: Setting, request: HttpExchange): CookieLoss | undefin
   if (!pathMatch(target.pathname, path ?? defaultPath(parseUrl(setting.exchange.url)?.pathname ?? '/')))
     return 'other-path'
   if (secure && !isTrustworthy(request.url)) return 'secure-to-http'
-  if (!isCrossSite(request)) return undefined
+  if (!isCrossSite(request) && !isEmbeddedElsewhere(request, exchanges)) return undefined
   if (isFramed(request) || request.resourceType === 'xmlhttprequest') {
     if (sameSite !== 'none') return 'samesite-frame'
     return partitioned ? 'partitioned' : 'third-party'
@@ -356,6 +360,15 @@ export const isCrossSite = (request: HttpExchange): boolean => {
   const referer = valueOf(header(request.requestHeaders, 'referer'))
   const source = origin !== undefined && origin !== 'null' ? origin : (initiator ?? referer)
   return source !== undefined && !isSameSite(source, request.url)
+}
+
+/** What a frame loads after its first page is caused by that page; the page around it counts for cookies all the same. */
+const isEmbeddedElsewhere = (request: HttpExchange, exchanges: readonly HttpExchange[]): boolean => {
+  const around = exchanges.findLast(
+    ({ resourceType, tabId, startedAt }) =>
+      resourceType === 'main_frame' && tabId === request.tabId && startedAt <= request.startedAt,
+  )
+  return isFramed(request) && around !== undefined && !isSameSite(around.url, request.url)
 }
 
 /** Scheme and registrable domain are the same; an address or a single label stands for itself. */

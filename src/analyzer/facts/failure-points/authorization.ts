@@ -4,13 +4,25 @@ import { hasParam, paramValue } from '../../../model/parameters'
 import { originOf } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
 import { isWebMessage } from '../../recognition/authorization-response'
+import { followCookies } from '../cookies'
 import { judgeCors } from '../cors'
 import { isAnsweredByWorker } from '../service-worker'
 import { errorInUrl, errorPageOf } from '../error-page'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
 import { popupOf } from '../popup-window'
-import { type FailurePoint, SILENCE, failedOnTheWay, follows, isError, oauthError, point, stepErrors } from './point'
+import {
+  type FailurePoint,
+  SILENCE,
+  failedOnTheWay,
+  follows,
+  isError,
+  isOk,
+  oauthError,
+  point,
+  samePath,
+  stepErrors,
+} from './point'
 
 export const pushedFailures = (attempt: Attempt): FailurePoint[] =>
   attempt.pushed.flatMap((pushed) => {
@@ -64,6 +76,28 @@ export const authorizationFailures = (attempt: Attempt, world: World): FailurePo
     exchange.redirectUrl === undefined
   const unheard = silent || isCutOff(attempt, request, world)
   return unheard && attempt.supersededBy === undefined ? [point('not_answered', request, { exchange })] : []
+}
+
+/**
+ * A wrong password is answered by the form, and a sign-in in steps brings the cookies of the step before; only an accepted
+ * sign-in takes the browser back to the request, and a server that knows the user then does not ask again.
+ */
+export const signInFailures = (attempt: Attempt, world: World): FailurePoint[] => {
+  const again = attempt.requests.at(-1)
+  const last = attempt.interactions.at(-1)?.exchange
+  if (!again || !last || attempt.responses.length > 0 || !isOk(last) || !follows(last, again.exchange, world)) return []
+  const form = attempt.interactions.findLast(
+    ({ exchange }) => exchange.method === 'POST' && follows(again.exchange, exchange, world),
+  )
+  const isShownAgain = attempt.interactions.some(
+    ({ exchange, at }) => form !== undefined && at <= form.at && samePath(exchange, last),
+  )
+  if (!form || !isShownAgain) return []
+  const isLostIn = (exchange: HttpExchange) => {
+    const traces = followCookies({ setBy: [form.exchange], in: exchange, exchanges: world.exchanges })
+    return traces.length > 0 && traces.every(({ fate }) => fate === 'not_sent')
+  }
+  return [again.exchange, last].every(isLostIn) ? [point('sign_in_lost', again)] : []
 }
 
 /** A popup that its opener cannot reach any more: the opener takes it for closed, or waits in vain. */

@@ -1,6 +1,6 @@
 import type { Attempt, World } from '../../correlation/attempt'
 import { apiFailures } from './api'
-import { authorizationFailures, pushedFailures, responseFailures, startFailures } from './authorization'
+import { authorizationFailures, pushedFailures, responseFailures, signInFailures, startFailures } from './authorization'
 import { callbackFailures, handoverFailures } from './callback'
 import { metadataFailures, neverSent, notBegun } from './documents'
 import { loopFailures } from './loop'
@@ -25,6 +25,7 @@ export const failurePointsOf = (
     ...startFailures(attempt),
     ...pushedFailures(attempt),
     ...authorizationFailures(attempt, world),
+    ...signInFailures(attempt, world),
     ...responseFailures(attempt),
     ...callbackFailures(attempt, world),
     ...handoverFailures(attempt, world),

@@ -16,6 +16,8 @@ export type FailureKind =
   | 'authorization_unreachable'
   /** The authorization response carries `error`. */
   | 'authorization_error'
+  /** The server's form was answered with cookies and the way back to the request, which came without them and led to the form. */
+  | 'sign_in_lost'
   /** A silent renewal, or a popup that its opener lost, was never answered. */
   | 'not_answered'
   | 'pushed_error'

@@ -40,6 +40,8 @@ export const authorizeInIframeWithoutPromptNone = defineRule({
         : notApplicable
     }
     if (file.response) return pass('the frame was answered')
+    if (file.attempt.interactions.some(({ exchange }) => exchange.method === 'POST'))
+      return pass('the page was shown in the frame, and its form was sent')
     const refused = refusedFrame(file)
     const point = file.failurePoints.find(({ kind }) => kinds.some((candidate) => candidate === kind))
     if (!refused && !point) return pass()
@@ -90,7 +92,7 @@ const refusedFrame = ({ attempt, request }: CaseFile): RefusedFrame | undefined 
     }
     const policy = headerValues(list, 'content-security-policy').find((value) => /frame-ancestors/i.test(value))
     const ancestors = policy && /frame-ancestors[^;]*/i.exec(policy)?.[0]
-    if (ancestors && (/'none'|'self'/.test(ancestors) || blocked(exchange.error))) {
+    if (ancestors && (/^frame-ancestors\s+'(?:none|self)'\s*$/i.test(ancestors) || blocked(exchange.error))) {
       return {
         exchange,
         by: `Content-Security-Policy: ${ancestors}`,

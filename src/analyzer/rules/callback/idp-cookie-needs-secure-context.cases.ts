@@ -1,4 +1,15 @@
-import { navigate, record, request, serverLogin, url, client, codeLogin } from '../../../testing/builders'
+import {
+  type Place,
+  navigate,
+  record,
+  request,
+  serverLogin,
+  url,
+  client,
+  codeLogin,
+  wait,
+} from '../../../testing/builders'
+import { signInPage } from '../../../testing/corpus/situation'
 import type { RuleCases } from '../cases'
 
 const login = (base: string, cookie: string, sent?: string) =>
@@ -19,6 +30,43 @@ const login = (base: string, cookie: string, sent?: string) =>
     ),
   )
 
+/** The form is answered with a cookie and the way back to the request, which the server answers with `next`. */
+const signedIn = (
+  {
+    base = 'https://id.example',
+    cookie = 'sid=1; Path=/; Secure',
+    sent = {},
+    sentToForm = sent,
+    place = { initiator: client },
+  }: {
+    base?: string
+    cookie?: string
+    sent?: Readonly<Record<string, string>>
+    sentToForm?: Readonly<Record<string, string>>
+    place?: Place
+  },
+  next: 'the form' | 'the page that it follows' = 'the form',
+) => {
+  const asked = url(`${base}/authorize`, request)
+  const form = { url: `${base}/login?step=1`, body: signInPage('Sign in') }
+  const page = next === 'the form' ? form : { url: `${base}/consent`, body: signInPage('Allow?') }
+  return record(
+    navigate({ url: client, body: '<html></html>' }),
+    navigate([{ url: asked }, form], place),
+    wait(4000),
+    navigate(
+      [
+        { url: form.url, form: { username: 'ada' }, headers: { 'Set-Cookie': cookie } },
+        { url: asked, requestHeaders: sent },
+        { ...page, requestHeaders: sentToForm },
+      ],
+      { ...place, initiator: base },
+    ),
+  )
+}
+
+const inFrame = { initiator: client, type: 'sub_frame', frame: 3 } as const
+
 export default {
   fail: {
     'Secure on http': {
@@ -26,10 +74,44 @@ export default {
       owner: 'authorization_server',
     },
     'None without Secure': login('https://id.example', 'sid=1; Path=/; SameSite=None'),
+    'Secure on http, so that the form comes again': {
+      recording: signedIn({ base: 'http://id.internal:8080' }),
+      owner: 'authorization_server',
+    },
+    'Lax in a frame of another site, so that the form comes again': {
+      recording: signedIn({ place: inFrame }),
+      owner: 'client',
+    },
+    'dropped by the browser for no reason that shows': signedIn({}),
   },
   pass: {
     'the cookie was sent': login('https://id.example', 'sid=1; Path=/', 'sid=1'),
     'Secure on localhost': login('http://localhost:8080', 'sid=1; Path=/; Secure', 'sid=1'),
   },
-  notApplicable: { 'a healthy login': record(codeLogin()), 'a healthy login of a server': record(serverLogin()) },
+  notApplicable: {
+    'a sign-in in steps, on one page': signedIn({ sent: { Cookie: 'sid=1' } }),
+    'a step whose cookie is for the form alone': signedIn({
+      cookie: 'step=2; Path=/login',
+      sentToForm: { Cookie: 'step=2' },
+    }),
+    'another page follows': signedIn({}, 'the page that it follows'),
+    'a form that is answered by the form': record(
+      navigate(
+        [
+          { url: url('https://id.example/authorize', request) },
+          { url: 'https://id.example/login', body: signInPage('Sign in') },
+        ],
+        { initiator: client },
+      ),
+      navigate(
+        [
+          { url: 'https://id.example/login', form: { username: 'ada' }, headers: { 'Set-Cookie': 'flash=1; Secure' } },
+          { url: 'https://id.example/login', body: signInPage('Wrong password') },
+        ],
+        { initiator: 'https://id.example' },
+      ),
+    ),
+    'a healthy login': record(codeLogin()),
+    'a healthy login of a server': record(serverLogin()),
+  },
 } satisfies RuleCases

@@ -1,10 +1,13 @@
 import { originOf, withoutQuery } from '../../../model/url'
 import { type CookieLoss, followCookies } from '../../facts/cookies'
+import type { FailureKind } from '../../facts/failure-points'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { attributesText, cookieFix, sentEvidence, setEvidence } from '../shared/cookie-texts'
 import { statusEvidence } from '../shared/evidence'
 import { link } from '../shared/references'
 import { hostOf, quote } from '../shared/text'
+
+const kinds: ReadonlySet<FailureKind> = new Set(['authorization_page', 'not_answered', 'sign_in_lost'])
 
 const reasons: ReadonlySet<CookieLoss | undefined> = new Set<CookieLoss>([
   'secure-on-http',
@@ -25,8 +28,8 @@ export const idpCookieLost = defineRule({
   severity: 'error',
   owner: 'authorization_server',
   depth: 'mechanism',
-  explains: ['authorization_page', 'not_answered'],
-  what: 'The cookies that the authorization server set with its login page, and the `Cookie` header of the request that failed there.',
+  explains: ['authorization_page', 'not_answered', 'sign_in_lost'],
+  what: 'The cookies that the authorization server set with its login page, or with its answer to the form, and the `Cookie` header of the request that failed there, or that led to the form again.',
   why: 'The server keeps the login behind a cookie. When the browser drops it, the next step of the login finds nothing to go on with.',
   toldApart:
     'The browser’s rules are applied to each cookie. An error page on a request that had its cookies has another reason.',
@@ -37,7 +40,7 @@ export const idpCookieLost = defineRule({
   covers: ['idp-cookie-needs-secure-context'],
 
   check(file) {
-    const point = file.failurePoints.find(({ kind }) => kind === 'authorization_page' || kind === 'not_answered')
+    const point = file.failurePoints.find(({ kind }) => kinds.has(kind))
     if (!point || !file.request) return notApplicable
     const server = originOf(file.request.exchange.url)
     const before = [file.request, ...file.attempt.interactions]
@@ -53,14 +56,20 @@ export const idpCookieLost = defineRule({
       exchanges: file.world.exchanges,
       lengthOf: (value) => file.world.values.lengthOf(value),
     })
-    const trace = traces.find(({ fate, loss }) => fate === 'not_sent' && reasons.has(loss))
+    const lost = traces.filter(({ fate }) => fate === 'not_sent')
+    const trace =
+      lost.find(({ loss }) => reasons.has(loss)) ?? (point.kind === 'sign_in_lost' ? lost.at(-1) : undefined)
     if (!trace) return pass('no rule of the browser kept the server’s cookies from it')
     const setBy = file.world.exchange(trace.setBy)
+    const isInFrame = trace.loss === 'samesite-frame' || trace.loss === 'third-party'
     return fail({
-      confidence: 'certain',
+      confidence: trace.loss === 'unexplained' ? 'likely' : 'certain',
+      ...(isInFrame && { owner: 'client' as const }),
       cause:
         `${hostOf(point.exchange.url)} set the cookie ${quote(trace.name)} (${attributesText(trace)}), and its own next request, ${quote(withoutQuery(point.exchange.url))}, came without it: ${trace.because}. ` +
-        'The server no longer knows which login this is.',
+        (point.kind === 'sign_in_lost'
+          ? 'The user had signed in, and is asked to again.'
+          : 'The server no longer knows which login this is.'),
       evidence: [
         setEvidence(trace),
         sentEvidence(point.exchange, trace.name, '(not sent)', 'the value that was set'),

@@ -1,4 +1,4 @@
-import { codeLogin, metadata, record } from '../../../testing/builders'
+import { call, client, codeLogin, metadata, record, server } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const login = (alg: string, offered = ['RS256', 'HS256']) =>
@@ -7,6 +7,11 @@ const login = (alg: string, offered = ['RS256', 'HS256']) =>
 export default {
   fail: {
     'not signed': login('none'),
+    'a shared secret that a public client does not have, which reads the keys': record(
+      metadata({ id_token_signing_alg_values_supported: ['RS256', 'HS256'] }),
+      codeLogin({ idTokenHeader: { alg: 'HS256' } }),
+      call({ url: `${server}/jwks`, body: { keys: [] } }, { initiator: client }),
+    ),
     'a shared secret that a public client does not have, and need not look at': {
       recording: login('HS256'),
       rootCause: null,

@@ -17,7 +17,7 @@ export const algMismatch = defineRule({
   toldApart:
     'The header of the token is read; a signature that fails although the algorithm fits is `id-token-signature-invalid`.',
   silentWhen:
-    'The algorithm is offered by the metadata and the client can check it, or the client went on. A public client and a shared-secret algorithm get a remark: pages need not look at the signature of what the token endpoint gave them.',
+    'The algorithm is offered by the metadata and the client can check it, or the client went on. A public client that asked for no keys gets a remark for a shared-secret algorithm: pages need not look at the signature of what the token endpoint gave them.',
   references: [oidcCore('3.1.3.7', 'IDTokenValidation'), rfc(8725, '3.1')],
   covers: ['alg-mismatch'],
 
@@ -33,7 +33,7 @@ export const algMismatch = defineRule({
     return fail({
       confidence: 'certain',
       cause: `The ID token says ${quote(`alg: ${alg}`)}. ${problem.cause}`,
-      ...(!problem.isForAnyClient && {
+      ...(!problem.isRefused && {
         category: 'conformance' as const,
         severity: 'warning' as const,
         title: 'The ID token is signed in a way that this client cannot check',
@@ -59,24 +59,28 @@ export const algMismatch = defineRule({
 
 interface Problem {
   readonly cause: string
-  /** Otherwise for those that look at signatures; a client need not where the token endpoint gave it the token. */
-  readonly isForAnyClient: boolean
+  /** Not by a client that looks at no signature, as it need not where the token endpoint gave it the token. */
+  readonly isRefused: boolean
 }
 
 const problemOf = (file: CaseFile, alg: string, offered: readonly string[] | undefined): Problem | undefined => {
   const isPublic = file.tokenCalls.some(({ clientAuthentication }) => clientAuthentication === 'none')
   if (alg.toLowerCase() === 'none')
-    return { cause: 'It is not signed at all, so anybody could have made it.', isForAnyClient: true }
+    return { cause: 'It is not signed at all, so anybody could have made it.', isRefused: true }
   if (alg.startsWith('HS') && isPublic) {
     return {
       cause: 'That needs the client secret for checking, and this client is public: it has none.',
-      isForAnyClient: false,
+      isRefused: readsKeys(file),
     }
   }
   return offered && !offered.includes(alg)
     ? {
         cause: `The server’s metadata offers ${list(offered.map(quote))}, and clients accept no other.`,
-        isForAnyClient: true,
+        isRefused: true,
       }
     : undefined
 }
+
+/** Nobody asks for the server's keys but to look at signatures. */
+const readsKeys = ({ attempt, world }: CaseFile): boolean =>
+  world.messages.some(({ kind, exchange }) => kind === 'jwks' && world.tabOf(exchange) === attempt.tabId)
