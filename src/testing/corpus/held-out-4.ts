@@ -1,4 +1,5 @@
 import {
+  START,
   type HopSpec,
   call,
   client,
@@ -10,6 +11,7 @@ import {
   redeem,
   request,
   server,
+  serverLogin,
   tokenError,
   url,
   wait,
@@ -78,6 +80,8 @@ const turns = (path: string, count: number): readonly HopSpec[] =>
     ],
   )
 
+const oktaMiddleware = 'https://github.com/okta/okta-oidc-middleware'
+const goOidc = 'https://github.com/coreos/go-oidc'
 const authlib = 'https://github.com/authlib/authlib'
 const workersProvider = 'https://github.com/cloudflare/workers-oauth-provider'
 
@@ -218,5 +222,47 @@ export const heldOut4: readonly CorpusEntry[] = [
     metadata({ revocation_endpoint: `${server}/token` }),
     codeLogin(),
     redeem({ tokenCall: tokenError('invalid_grant') }),
+  ),
+  heldOut(
+    'clock-of-the-server-behind',
+    'callback',
+    'The clock of the authorization server is two hours behind, and the client’s server takes the ID token for too old',
+    oktaMiddleware,
+    { rootCause: 'server-clocks-differ', owner: 'authorization_server', not: ['callback-error', 'client-clock-skew'] },
+    serverLogin({
+      authorization: { headers: { Date: new Date(START - 7_200_000).toUTCString() } },
+      callback: { status: 401, headers: { Date: new Date(START).toUTCString() }, body: page('Unauthorized') },
+    }),
+  ),
+  heldOut(
+    'bookmarked-sign-in-page',
+    'callback',
+    'The user bookmarked the page on which one signs in, and comes back with the state of an old login',
+    goOidc,
+    { rootCause: 'state-never-sent', owner: 'user', not: ['state-cookie-lost', 'callback-error'] },
+    navigate([
+      { url: url(`${server}/authorize`, request), requestHeaders: { 'Sec-Fetch-Site': 'none' } },
+      {
+        url: url(request.redirect_uri, { code: 'abc', state: request.state }),
+        status: 400,
+        body: page('state not found'),
+      },
+    ]),
+  ),
+  heldOut(
+    'metadata-answered-by-a-reason',
+    'discovery',
+    'The server fails at its metadata, and its JSON says why: it thinks that it has another address',
+    'https://github.com/CommunitySolidServer/CommunitySolidServer',
+    { rootCause: 'server-error', owner: 'authorization_server' },
+    call(
+      {
+        url: `${server}/.well-known/openid-configuration`,
+        status: 500,
+        headers: { 'Access-Control-Allow-Origin': '*' },
+        body: { name: 'InternalServerError', message: `The identifier ${server}/ is outside the configured space.` },
+      },
+      { initiator: client },
+    ),
   ),
 ]

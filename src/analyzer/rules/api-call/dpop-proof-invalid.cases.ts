@@ -50,6 +50,19 @@ export default {
     'made for another URL': token({ htu: 'http://idp.internal:8080/token' }),
     'no jti': token({ jti: undefined }),
     'a clock that is behind': token({ iat: seconds(START) - 900 }),
+    'a server whose clock is ahead of all others': {
+      recording: record(
+        authorize({ callback: { headers: { Date: new Date(START).toUTCString() } } }),
+        redeem({
+          tokenCall: {
+            ...tokenError('invalid_dpop_proof'),
+            headers: { 'Access-Control-Allow-Origin': client, Date: new Date(START + 7_200_000).toUTCString() },
+            requestHeaders: { DPoP: proof({}) },
+          },
+        }),
+      ),
+      owner: 'authorization_server',
+    },
     'at the API without the hash of the token': orders(bound(jkt), { ath: undefined }),
     'made for another token': orders(bound(jkt), { ath: 'abc' }),
     'signed with another key': orders(bound('another'), {}),

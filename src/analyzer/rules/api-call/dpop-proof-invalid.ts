@@ -1,3 +1,4 @@
+import type { Owner } from '../../../model/analysis'
 import { header } from '../../../model/headers'
 import type { HttpExchange } from '../../../model/exchange'
 import { type Jwt, dateClaim, readJwt, stringClaim } from '../../../model/jwt'
@@ -7,7 +8,8 @@ import type { CaseFile } from '../../facts/case-file'
 import { proofOf, thumbprintOf } from '../../facts/dpop'
 import type { FailurePoint } from '../../facts/failure-points'
 import { bearerOf, holdsToken } from '../../recognition/api-call'
-import { callText, pointsOf } from '../shared/endpoint'
+import { agreeWithBrowser, otherClocks } from '../shared/clocks'
+import { callText, hostOf, pointsOf } from '../shared/endpoint'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { duration, quote } from '../shared/text'
@@ -53,6 +55,8 @@ interface Fault {
   readonly expected: string
   readonly because: string
   readonly fix: string
+  /** Where it is not the client's. */
+  readonly owner?: Owner
 }
 
 const faultOf = (file: CaseFile, point: FailurePoint, proof: Jwt): Fault | undefined => {
@@ -96,7 +100,14 @@ const faultOf = (file: CaseFile, point: FailurePoint, proof: Jwt): Fault | undef
       actual: new Date(iat * 1000).toISOString(),
       expected: `about ${new Date(now * 1000).toISOString()}`,
       because: `its time is ${duration((iat - now) * 1000)} ${iat > now ? 'ahead of' : 'behind'} the server’s`,
-      fix: 'Make the proof right before the request, and set the clock of this computer; or have the server give nonces, which make clocks matter less.',
+      ...(agreeWithBrowser(otherClocks(file, exchange.url))
+        ? {
+            owner: 'authorization_server' as const,
+            fix: `Set the clock of ${quote(hostOf(exchange.url))} by a time server: other servers agree with this computer. Nonces of the server make clocks matter less.`,
+          }
+        : {
+            fix: 'Make the proof right before the request, and set the clock of this computer; or have the server give nonces, which make clocks matter less.',
+          }),
     }
   }
   return tokenFault(file, point, proof)
@@ -149,7 +160,8 @@ const serverTime = (file: CaseFile, exchange: HttpExchange): number => {
   return (Number.isNaN(date) ? local + (file.clock(exchange.url)?.offset ?? 0) : date) / 1000
 }
 
-const failure = (point: FailurePoint, { claim, actual, expected, because, fix }: Fault): Failure => ({
+const failure = (point: FailurePoint, { claim, actual, expected, because, fix, owner }: Fault): Failure => ({
+  ...(owner && { owner }),
   cause: `${callText(point.exchange)} was answered ${point.status}${point.error === undefined ? '' : ` with \`${point.error}\``}. Its DPoP proof will not do: ${because}.`,
   evidence: [
     exchangeEvidence(point.exchange, 'dpop_proof.claims', { label: claim, parameter: claim, actual, expected }),

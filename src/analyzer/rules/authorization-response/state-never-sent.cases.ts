@@ -1,4 +1,5 @@
 import {
+  authorize,
   client,
   code,
   codeLogin,
@@ -29,8 +30,23 @@ export default {
       wait(60_000),
       opened(`${client}/auth/callback`, { status: 400, requestHeaders: { 'Sec-Fetch-Site': 'none' } }),
     ),
+    'a bookmark of the page on which one signs in': record(
+      authorize({
+        authorization: { requestHeaders: { 'Sec-Fetch-Site': 'none' } },
+        callback: { status: 400, body: 'state not found' },
+      }),
+    ),
   },
-  pass: { 'a login of this browser': record(codeLogin()) },
+  pass: {
+    'a login of this browser': record(codeLogin()),
+    'a login of a program, which listens on this computer': record(
+      authorize({
+        request: { redirect_uri: 'http://127.0.0.1:8085/' },
+        authorization: { requestHeaders: { 'Sec-Fetch-Site': 'none' } },
+        callback: { status: 400, body: 'state not found' },
+      }),
+    ),
+  },
   notApplicable: {
     'an error': record(navigate({ url: url(request.redirect_uri, { error: 'access_denied', state: 'x' }) })),
   },

@@ -1,14 +1,11 @@
 import { originOf } from '../../../model/url'
-import type { CaseFile } from '../../facts/case-file'
-import type { ServerClock } from '../../facts/clock'
 import { type TokenTimes, issuerClock, timesOf } from '../../facts/token-times'
+import { SKEW, agreeWithBrowser, otherClocks } from '../shared/clocks'
 import { claimEvidence } from '../shared/claims'
 import { oidcCore, rfc } from '../shared/references'
 import { duration, quote } from '../shared/text'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
-/** Below this, clients forgive and `Date` is too coarse to accuse. */
-const SKEW = 60_000
 /** What clients forgive at most, unless configured otherwise. */
 const FORGIVEN = 300_000
 
@@ -40,7 +37,7 @@ export const clientClockSkew = defineRule({
     const trouble = troubleOf(times)
     if (!trouble) return pass('the times of the ID token fit both clocks')
     const others = otherClocks(file, issuer.exchange.url)
-    const serverIsWrong = others.length > 0 && others.every(({ offset }) => Math.abs(offset) < SKEW)
+    const serverIsWrong = agreeWithBrowser(others)
     const server = originOf(issuer.exchange.url) ?? issuer.exchange.url
     const wrong = serverIsWrong ? `the clock of ${quote(server)}` : 'the clock of this computer'
     return fail({
@@ -100,10 +97,4 @@ const troubleOf = ({ exp, iat, nbf, received, serverTime = received }: TokenTime
     says: `By this computer’s clock the ID token was issued ${duration(value - received)} in the future.`,
     isRefused: value > received + FORGIVEN,
   }
-}
-
-const otherClocks = (file: CaseFile, url: string): readonly ServerClock[] => {
-  const own = originOf(url)
-  const origins = new Set(file.world.exchanges.flatMap((exchange) => originOf(exchange.url) ?? []))
-  return [...origins].flatMap((origin) => (origin === own ? [] : (file.clock(origin) ?? [])))
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule'
+import { serverClocksDiffer } from './server-clocks-differ'
 import { algMismatch } from './alg-mismatch'
 import { clientClockSkew } from './client-clock-skew'
 import { idTokenAudMismatch } from './id-token-aud-mismatch'
@@ -12,6 +13,7 @@ import { nonceMismatch } from './nonce-mismatch'
 import { userinfoSubMismatch } from './userinfo-sub-mismatch'
 
 export const idTokenRules: readonly Rule[] = [
+  serverClocksDiffer,
   algMismatch,
   clientClockSkew,
   idTokenAudMismatch,

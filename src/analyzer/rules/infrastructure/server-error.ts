@@ -1,10 +1,13 @@
+import type { HttpExchange } from '../../../model/exchange'
 import { header } from '../../../model/headers'
 import { valueOf } from '../../../model/observed'
+import { paramValue } from '../../../model/parameters'
 import type { FailurePoint } from '../../facts/failure-points'
+import { jsonResponse } from '../../recognition/readers'
 import { callText, capitalize, endpointOf, hostOf, otherEndpoints, pointsOf, tokenEndpoint } from '../shared/endpoint'
 import { retryAfterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
-import { quote } from '../shared/text'
+import { cite, quote, shorten } from '../shared/text'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 
 const kinds = [
@@ -54,8 +57,17 @@ const isServerError = ({ status, error }: FailurePoint): boolean =>
   status !== 501 &&
   status !== 511
 
+/** Where an answer in JSON explains itself: RFC 6749 section 5.2, RFC 9457 section 3.1, and what frameworks write. */
+const explanations = ['error_description', 'detail', 'message']
+
+const wordsOf = (exchange: HttpExchange): string | undefined => {
+  const { parameters } = jsonResponse(exchange)
+  return explanations.map((name) => paramValue(parameters, name)).find((text) => text !== undefined && text !== '')
+}
+
 const failure = (point: FailurePoint): Failure => {
   const { exchange, status, error } = point
+  const said = wordsOf(exchange)
   const { name, owner } = endpointOf(point)
   const wait = valueOf(header(exchange.responseHeaders, 'retry-after'))
   const proxied = status === 502 || status === 504
@@ -67,15 +79,18 @@ const failure = (point: FailurePoint): Failure => {
         ? 'That comes from a proxy or gateway which got no good answer from the server behind it.'
         : status === 503
           ? 'The server, or a gateway in front of it, is overloaded, in maintenance, or not started yet.'
-          : 'Something went wrong inside the server; what was sent need not be the reason.'),
+          : 'Something went wrong inside the server; what was sent need not be the reason.') +
+      (said === undefined ? '' : ` It says: ${cite(shorten(said, 200))}.`),
     evidence: [statusEvidence(exchange), ...retryAfterEvidence(exchange)],
     confidence: 'certain',
     owner,
     fix: {
       summary:
-        status === 503
-          ? `Wait until ${quote(hostOf(exchange.url))} is up again${wait ? ` (it says: ${wait} seconds)` : ''}, and retry.`
-          : `Look into the log of ${quote(hostOf(exchange.url))} at this moment.`,
+        said !== undefined && status === 500
+          ? `Mend what ${quote(hostOf(exchange.url))} says, or look into its log at this moment.`
+          : status === 503
+            ? `Wait until ${quote(hostOf(exchange.url))} is up again${wait ? ` (it says: ${wait} seconds)` : ''}, and retry.`
+            : `Look into the log of ${quote(hostOf(exchange.url))} at this moment.`,
       steps: [
         ...(proxied
           ? [
