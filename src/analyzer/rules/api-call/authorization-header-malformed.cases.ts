@@ -49,6 +49,7 @@ export default {
   },
   pass: {
     'an opaque token with marks that some servers put in': orders('Bearer 00D8d000!AQEAQ.a|7=$*'),
+    'an opaque token whose parts a server joins with colons': orders('Bearer mia:0Xb2:9dKq31'),
     'a token like no other, which was issued': record(
       codeLogin({ tokenAnswer: { access_token: odd } }),
       ...refusedWith(odd),
