@@ -141,6 +141,19 @@ test('an answer from window to window is all that is kept of a script', () => {
   )
 })
 
+test('of the scripts of an error page the error that they draw is kept', () => {
+  const said = JSON.stringify({
+    error: 'invalid_request',
+    error_description: 'Unknown <b> of ada@mail.example',
+    id: 'x9',
+  })
+  const html = `<html><script>draw("do-not-keep-me-1234",JSON.parse(${JSON.stringify(said)}))</script><p>Hi</p></html>`
+  expect(body(html, 'text/html', 400)).toBe(
+    '<html><script>{"error":"invalid_request","error_description":"Unknown \\u003cb> of email#1"}</script><p>…</p></html>',
+  )
+  expect(body(html, 'text/html')).toBe('<html><script></script><p>…</p></html>')
+})
+
 describe('URLs', () => {
   test('keep their spelling but for the secrets', () => {
     expect(

@@ -1,5 +1,7 @@
+import { drawnErrors } from '../model/drawn-error'
 import { postedParameters } from '../model/web-message'
 import { wordsOfFault } from './page-words'
+import { rewriteJson } from './rewrite-json'
 import { isRandom } from './shape'
 import { rewriteUrl, rewriteValue } from './rewrite-url'
 import { escapeHtml } from './secret-index'
@@ -12,7 +14,7 @@ import type { Replacer } from './vault'
 export const rewriteHtml = (html: string, replacer: Replacer, isErrorPage: boolean): string =>
   html
     .replace(/<(script|style|svg|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, (element) =>
-      rewriteScript(element, replacer),
+      rewriteScript(element, replacer, isErrorPage),
     )
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
     .split(/(<script>.*?<\/script>|<[^>]*(?:>|$))/)
@@ -23,13 +25,16 @@ export const rewriteHtml = (html: string, replacer: Replacer, isErrorPage: boole
     .join('')
 
 /** A page with a script may show more than it says; some have the code of an error there, or an answer to another window. */
-const rewriteScript = (element: string, replacer: Replacer): string => {
+const rewriteScript = (element: string, replacer: Replacer, isErrorPage: boolean): string => {
   const codes = new Set(element.match(/\bAADSTS\d{4,8}\b/g))
   const posted = postedParameters(element)
   const answer = posted.some(({ name }) => name === 'state')
     ? posted.map(({ name, value }) => `${JSON.stringify(name)}:${JSON.stringify(rewriteValue(name, value, replacer))}`)
     : []
-  const kept = [...codes, ...answer].join(' ')
+  const drawn = isErrorPage && answer.length === 0 ? drawnErrors(element) : []
+  const kept = [...codes, ...answer, ...drawn.map((error) => JSON.stringify(rewriteJson('', error, replacer)))].join(
+    ' ',
+  )
   if (kept === '' && !/^<script/i.test(element)) return ''
   return `<script>${kept.replaceAll('<', '\\u003c')}</script>`
 }

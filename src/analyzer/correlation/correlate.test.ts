@@ -158,6 +158,47 @@ describe('correlateAttempts', () => {
     expect(cases[0]?.asked('code_challenge')).toEqual({ state: 'present', value: request.code_challenge })
   })
 
+  it('joins a pushed request that was repeated with a DPoP nonce, and whose answers were not read', () => {
+    const push = (status: number, more = {}) => call({ url: `${server}/par`, form: { ...request, ...more }, status })
+    const go = (request_uri: string) =>
+      navigate([
+        { url: url(`${server}/authorize`, { client_id: request.client_id, request_uri }) },
+        { url: `${server}/login`, body: '<form></form>' },
+      ])
+    const answered = navigate({ url: url(request.redirect_uri, { code, state: request.state }) })
+    const login = ['pushed_authorization_request', 'pushed_authorization_request', 'authorization_request']
+    const other = { state: 'other', code_challenge: 'other' }
+    expect(
+      attempts(record(push(400), push(201), go('urn:a'), wait(3000), go('urn:a'), answered, redeem())).map(
+        ({ messages, by }) => [messages, by],
+      ),
+    ).toEqual([
+      [
+        [
+          ...login,
+          'user_interaction',
+          'authorization_request',
+          'user_interaction',
+          'authorization_response',
+          'token_request',
+        ],
+        ['repeated call', 'request_uri', 'state', 'state', 'code', 'tab and time', 'tab and time'],
+      ],
+    ])
+    expect(attempts(record(push(400), push(201, other), go('urn:a'))).map(({ messages }) => messages)).toEqual([
+      ['pushed_authorization_request'],
+      ['pushed_authorization_request', 'authorization_request', 'user_interaction'],
+    ])
+    expect(attempts(record(push(201), go('urn:a'), go('urn:b'))).map(({ messages }) => messages)).toEqual([
+      ['pushed_authorization_request', 'authorization_request', 'user_interaction'],
+      ['authorization_request', 'user_interaction'],
+    ])
+    expect(attempts(record(push(400), go('urn:a'))).map(({ messages }) => messages)).toEqual([
+      ['pushed_authorization_request'],
+      ['authorization_request', 'user_interaction'],
+    ])
+  })
+
   it('leaves healthy calls with the login and opens an access of its own where the API refuses', () => {
     const bearer = { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' }
     const healthy = call({ url: `${api}/a`, requestHeaders: bearer })

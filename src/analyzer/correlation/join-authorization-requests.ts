@@ -6,13 +6,12 @@ import { type Draft, type Drafts, messagesOf, requestOf, requestParam } from './
 
 /** One attempt for each request, except where it is the same request again or a page of the server on its way. */
 export const joinAuthorizationRequests = (drafts: Drafts, messages: readonly Message[]): void => {
-  const pushed = messages.filter(
-    (message): message is PushedAuthorizationRequest => message.kind === 'pushed_authorization_request',
-  )
-  const used = new Set<PushedAuthorizationRequest>()
+  const pushes = pushesOf(messages)
+  const used = new Map<Push, string | undefined>()
   for (const message of messages) {
     if (message.kind !== 'authorization_request') continue
-    const reference = message.by === 'pushed' ? pushedFor(message, pushed) : undefined
+    const push = message.by === 'pushed' ? pushFor(message, pushes, used, drafts) : undefined
+    const reference = push?.at(-1)
     const request = reference ? withPushed(message, reference) : message
     const known = drafts.all.findLast((draft) => isSameLogin(draft, request, drafts))
     if (known) {
@@ -29,24 +28,81 @@ export const joinAuthorizationRequests = (drafts: Drafts, messages: readonly Mes
       continue
     }
     const draft = drafts.open(flowKind(request), request)
-    if (reference && !used.has(reference)) {
-      used.add(reference)
-      draft.messages.unshift(reference)
-      drafts.byExchange.set(reference.exchange.id, draft)
-      draft.links.push({ from: reference.exchange.id, to: request.exchange.id, by: 'request_uri' })
+    if (push && !used.has(push)) {
+      used.set(push, paramValue(request.sent, 'request_uri'))
+      draft.messages.unshift(...push)
+      for (const [index, { exchange }] of push.entries()) {
+        drafts.byExchange.set(exchange.id, draft)
+        const next = push[index + 1]
+        draft.links.push({ from: exchange.id, to: (next ?? request).exchange.id, by: next ? REPEATED : 'request_uri' })
+      }
     }
   }
-  for (const message of pushed) if (!used.has(message)) drafts.open('authorization_code', message)
+  for (const push of pushes) if (!used.has(push)) openPushed(drafts, push)
 }
 
-const pushedFor = (
-  request: AuthorizationRequest,
-  pushed: readonly PushedAuthorizationRequest[],
-): PushedAuthorizationRequest | undefined => {
-  const reference = paramValue(request.sent, 'request_uri')
-  return pushed.findLast(
-    (candidate) => candidate.at <= request.at && paramValue(candidate.response.parameters, 'request_uri') === reference,
+/** One request as it was pushed: once, or again after the server asked for a DPoP nonce (RFC 9449 section 8) or failed. */
+type Push = readonly [PushedAuthorizationRequest, ...PushedAuthorizationRequest[]]
+
+const REPEATED = 'repeated call'
+const REPEAT_WITHIN = 10_000
+
+const pushesOf = (messages: readonly Message[]): readonly Push[] => {
+  const pushes: [PushedAuthorizationRequest, ...PushedAuthorizationRequest[]][] = []
+  for (const message of messages) {
+    if (message.kind !== 'pushed_authorization_request') continue
+    const known = pushes.findLast((push) => isRepeatOf(push.at(-1)!, message))
+    if (known) known.push(message)
+    else pushes.push([message])
+  }
+  return pushes
+}
+
+const isRepeatOf = (last: PushedAuthorizationRequest, message: PushedAuthorizationRequest): boolean =>
+  last.exchange.endedAt !== undefined &&
+  last.exchange.endedAt <= message.at &&
+  message.at - last.at <= REPEAT_WITHIN &&
+  last.exchange.tabId === message.exchange.tabId &&
+  last.exchange.url === message.exchange.url &&
+  !isTaken(last) &&
+  ['client_id', 'state', 'code_challenge', 'nonce'].every(
+    (name) => paramValue(last.parameters, name) === paramValue(message.parameters, name),
   )
+
+const isTaken = ({ exchange }: PushedAuthorizationRequest): boolean =>
+  exchange.status.state === 'present' && exchange.status.value < 300
+
+/**
+ * The push whose answer gave this `request_uri`. A page that navigates at once takes the answer's body with it; then the
+ * latest push of this client in the tab that was taken, gave no other, and was used for no other.
+ */
+const pushFor = (
+  request: AuthorizationRequest,
+  pushes: readonly Push[],
+  used: ReadonlyMap<Push, string | undefined>,
+  { world }: Drafts,
+): Push | undefined => {
+  const reference = paramValue(request.sent, 'request_uri')
+  const given = (push: Push) => paramValue(push.at(-1)!.response.parameters, 'request_uri')
+  const earlier = pushes.filter((push) => push.at(-1)!.at <= request.at)
+  return (
+    earlier.findLast((push) => given(push) === reference) ??
+    earlier.findLast((push) => {
+      const last = push.at(-1)!
+      return (
+        (!used.has(push) || used.get(push) === reference) &&
+        given(push) === undefined &&
+        isTaken(last) &&
+        world.tabOf(last.exchange) === world.tabOf(request.exchange) &&
+        paramValue(last.parameters, 'client_id') === paramValue(request.sent, 'client_id')
+      )
+    })
+  )
+}
+
+const openPushed = (drafts: Drafts, [first, ...more]: Push): void => {
+  const draft = drafts.open('authorization_code', first)
+  for (const message of more) drafts.add(draft, message, REPEATED)
 }
 
 const withPushed = (request: AuthorizationRequest, pushed: PushedAuthorizationRequest): AuthorizationRequest => ({

@@ -61,7 +61,7 @@ const isManagement = (message: Message): message is TokenManagementRequest =>
   message.kind === 'client_registration_request'
 
 const serverOf = (draft: Draft): string | undefined => {
-  const first = requestOf(draft) ?? draft.messages.find(({ kind }) => kind === 'token_request')
+  const first = requestOf(draft) ?? messagesOf(draft, 'token_request', 'pushed_authorization_request')[0]
   return first && originOf(first.exchange.url)
 }
 

@@ -9,6 +9,20 @@ import { digest } from './digest'
 export const proofOf = (exchange: HttpExchange): Jwt | undefined =>
   readJwt(valueOf(header(exchange.requestHeaders, 'dpop')) ?? '')
 
+/**
+ * Whether an error answer asks for a DPoP nonce (RFC 9449 section 8). Where its code was not seen, an answer with a nonce
+ * to a proof without one says so.
+ */
+export const asksForNonce = (exchange: HttpExchange, error: string | undefined): boolean => {
+  if (error !== undefined) return error === 'use_dpop_nonce'
+  const claims = proofOf(exchange)?.claims
+  return (
+    claims !== undefined &&
+    claims['nonce'] === undefined &&
+    header(exchange.responseHeaders, 'dpop-nonce').state === 'present'
+  )
+}
+
 const members: Readonly<Record<string, readonly string[]>> = {
   EC: ['crv', 'kty', 'x', 'y'],
   OKP: ['crv', 'kty', 'x'],

@@ -1,4 +1,5 @@
 import type { HttpExchange } from '../../model/exchange'
+import { drawnErrors } from '../../model/drawn-error'
 import { isAlertWithoutForm, isDeadEnd } from '../../model/html'
 import { valueOf } from '../../model/observed'
 import type { ProviderError } from '../providers/provider'
@@ -50,7 +51,8 @@ export const errorPageOf = (
   const status = valueOf(exchange.status) ?? 0
   const body = valueOf(bodyText(exchange.responseBody))
   const isFinal = status >= 400 || (status === 200 && isDirectAnswer)
-  const error = inUrl ?? (isFinal && body !== undefined ? codeIn(body) : undefined)
+  const json = body === undefined ? undefined : jsonIn(body, status >= 400)
+  const error = inUrl ?? (isFinal && body !== undefined ? codeIn(body, json) : undefined)
   const isErrorPage =
     status >= 400 ||
     error !== undefined ||
@@ -61,7 +63,7 @@ export const errorPageOf = (
           body !== undefined &&
           ((isWhole(exchange) && isDeadEnd(body)) || quotes(body, redirectUri) || names(body, errors)))))
   if (!isErrorPage) return undefined
-  const error_description = paramValue(queryParameters(exchange), 'error_description') ?? descriptionIn(body ?? '')
+  const error_description = paramValue(queryParameters(exchange), 'error_description') ?? descriptionIn(json)
   return { ...(error !== undefined && { error }), ...(error_description !== undefined && { error_description }) }
 }
 
@@ -81,17 +83,29 @@ const names = (body: string, errors: readonly ProviderError[]): boolean =>
 const quotes = (body: string, redirectUri: string | undefined): boolean =>
   redirectUri !== undefined && visibleText(body).includes(redirectUri) && !/<(form|input|button)\b/i.test(body)
 
-/** Some servers answer the browser in JSON, as their token endpoint does. */
-const descriptionIn = (body: string): string | undefined => {
-  const json = parseJson(body)
-  const description = isObject(json) ? (json['error_description'] ?? json['message']) : undefined
-  return typeof description === 'string' ? description : undefined
+/**
+ * What a page says as JSON: the whole of it, as the token endpoint answers, or what the script of an error page draws. The
+ * scripts of other pages know texts for errors that did not happen.
+ */
+const jsonIn = (body: string, isFailed: boolean): Readonly<Record<string, unknown>> | undefined => {
+  const whole = parseJson(body)
+  if (isObject(whole)) return whole
+  const drawn = isFailed ? drawnErrors(body).find(({ error }) => pageCodes.has(error)) : undefined
+  return drawn && { ...drawn }
 }
 
-const codeIn = (body: string): string | undefined => {
-  const json = parseJson(body)
-  if (isObject(json)) return typeof json['error'] === 'string' ? json['error'] : undefined
-  return visibleText(body)
-    .match(/\b[a-z]+(?:_[a-z]+)+\b/g)
-    ?.find((word) => pageCodes.has(word))
+const isString = (value: unknown): value is string => typeof value === 'string'
+
+const descriptionIn = (json: Readonly<Record<string, unknown>> | undefined): string | undefined => {
+  const description = json && (json['error_description'] ?? json['message'])
+  return isString(description) ? description : undefined
 }
+
+const codeIn = (body: string, json: Readonly<Record<string, unknown>> | undefined): string | undefined =>
+  json
+    ? isString(json['error'])
+      ? json['error']
+      : undefined
+    : visibleText(body)
+        .match(/\b[a-z]+(?:_[a-z]+)+\b/g)
+        ?.find((word) => pageCodes.has(word))

@@ -14,6 +14,7 @@ import { heldOut2 } from './held-out-2'
 import { heldOut3 } from './held-out-3'
 import { heldOut4 } from './held-out-4'
 import { heldOut5 } from './held-out-5'
+import { heldOut7 } from './held-out-7'
 import { situations1 } from './situations-1'
 import { situations2 } from './situations-2'
 import { situations3 } from './situations-3'
@@ -40,4 +41,5 @@ export const corpus: readonly CorpusEntry[] = [
   ...heldOut3,
   ...heldOut4,
   ...heldOut5,
+  ...heldOut7,
 ]

@@ -16,21 +16,24 @@ import {
   SILENCE,
   failedOnTheWay,
   follows,
+  isBeforeNonce,
   isError,
   isOk,
   oauthError,
   point,
   samePath,
-  stepErrors,
 } from './point'
 
-export const pushedFailures = (attempt: Attempt): FailurePoint[] =>
-  attempt.pushed.flatMap((pushed) => {
-    if (attempt.requests.length > 0) return []
-    if (failedOnTheWay(pushed.exchange)) return [point('pushed_error', pushed)]
-    const error = oauthError(pushed.response)
-    return isError(pushed.exchange) && !stepErrors.has(error.error ?? '') ? [point('pushed_error', pushed, error)] : []
-  })
+/** The last push counts: those before it were repeated, as a server asks that wants a DPoP nonce. */
+export const pushedFailures = ({ pushed, requests }: Attempt, world: World): FailurePoint[] => {
+  const last = pushed.at(-1)
+  if (!last || requests.length > 0) return []
+  const { exchange } = last
+  if (failedOnTheWay(exchange)) return [point('pushed_error', last)]
+  const told = oauthError(last.response)
+  if (!isError(exchange) || isBeforeNonce(exchange, told.error, world.now)) return []
+  return [point('pushed_error', last, told)]
+}
 
 /** Before the request, at the client itself. */
 export const startFailures = ({ requests, starts, responses }: Attempt): FailurePoint[] =>

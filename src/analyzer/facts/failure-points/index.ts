@@ -23,7 +23,7 @@ export const failurePointsOf = (
   [
     ...metadataFailures(attempt, attempts),
     ...startFailures(attempt),
-    ...pushedFailures(attempt),
+    ...pushedFailures(attempt, world),
     ...authorizationFailures(attempt, world),
     ...signInFailures(attempt, world),
     ...responseFailures(attempt),

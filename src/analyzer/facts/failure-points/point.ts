@@ -4,6 +4,8 @@ import type { JsonResponse, Message } from '../../../model/message'
 import { valueOf } from '../../../model/observed'
 import { paramValue } from '../../../model/parameters'
 import type { World } from '../../correlation/attempt'
+import { isReadableByPage } from '../cors'
+import { asksForNonce } from '../dpop'
 import { transportKindOf } from '../transport'
 
 /** A place where the wire shows that something did not work; the reason is for the rules. */
@@ -67,8 +69,8 @@ export interface FailurePoint {
 /** Milliseconds a silent frame or a page that redeems codes is given before silence counts. */
 export const SILENCE = 15_000
 
-/** Errors that are steps of a protocol, not failures: RFC 8628 section 3.5, RFC 9449 section 8. */
-export const stepErrors = new Set(['authorization_pending', 'slow_down', 'use_dpop_nonce'])
+/** Errors that are steps of a protocol, not failures: RFC 8628 section 3.5. */
+export const stepErrors = new Set(['authorization_pending', 'slow_down'])
 
 export const point = (kind: FailureKind, message: Message, more: Partial<FailurePoint> = {}): FailurePoint => {
   const exchange = more.exchange ?? message.exchange
@@ -102,6 +104,15 @@ export const oauthError = (response: JsonResponse): Partial<FailurePoint> => {
   const error_description = paramValue(response.parameters, 'error_description')
   return { ...(error !== undefined && { error }), ...(error_description !== undefined && { error_description }) }
 }
+
+/**
+ * Whether an error answer asks for a DPoP nonce with which the call is still to be repeated. What the page cannot read,
+ * it will not send.
+ */
+export const isBeforeNonce = (exchange: HttpExchange, error: string | undefined, now: number): boolean =>
+  asksForNonce(exchange, error) &&
+  isReadableByPage(exchange, 'DPoP-Nonce') !== false &&
+  now - (exchange.endedAt ?? exchange.startedAt) <= SILENCE
 
 export const samePath = (a: HttpExchange, b: HttpExchange) => a.url.split(/[?#]/, 1)[0] === b.url.split(/[?#]/, 1)[0]
 

@@ -7,10 +7,12 @@ import type { Attempt, World } from '../../correlation/attempt'
 import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../../recognition/api-call'
 import { challenges } from '../../recognition/readers'
 import { judgeCors } from '../cors'
+import { asksForNonce } from '../dpop'
 import {
   type FailurePoint,
   SILENCE,
   failedOnTheWay,
+  isBeforeNonce,
   isError,
   isOk,
   mayBeRepeated,
@@ -58,7 +60,9 @@ export const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
     }
     const saysError = call.exchange.status.state === 'unobserved' && error.error !== undefined
     if (isError(call.exchange) || saysError) {
-      const isStep = stepErrors.has(error.error ?? '') && (error.error !== 'use_dpop_nonce' || later.length > 0)
+      const isStep = asksForNonce(call.exchange, error.error)
+        ? later.length > 0 || isBeforeNonce(call.exchange, error.error, world.now)
+        : stepErrors.has(error.error ?? '')
       return isStep ? [] : [point('token_error', call, error)]
     }
     const status = statusOf(call.exchange)

@@ -1,4 +1,16 @@
-import { api, authorize, call, client, codeLogin, jwt, record, redeem } from '../../../testing/builders'
+import {
+  type HopSpec,
+  api,
+  authorize,
+  call,
+  client,
+  codeLogin,
+  jwt,
+  record,
+  redeem,
+  request,
+  server,
+} from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const proof = { DPoP: jwt({ htm: 'POST' }, { typ: 'dpop+jwt' }) }
@@ -22,6 +34,22 @@ const orders = (headers: Record<string, string>, status = 401) =>
     { initiator: client },
   )
 
+/** A pushed request as webRequest shows it: without the body of its answer. */
+const push = (answer: Partial<HopSpec>, claims: Record<string, unknown> = {}) =>
+  call(
+    {
+      url: `${server}/par`,
+      form: { ...request },
+      requestHeaders: {
+        DPoP: jwt({ htm: 'POST', jti: 'a', ...claims }, { typ: 'dpop+jwt', jwk: { kty: 'EC' } }),
+        Origin: client,
+      },
+      ...answer,
+    },
+    { initiator: client },
+  )
+const unread = { ...exposed, 'Access-Control-Expose-Headers': '' }
+
 const login = codeLogin({ tokenAnswer: { token_type: 'DPoP' } })
 
 export default {
@@ -36,9 +64,20 @@ export default {
       owner: 'authorization_server',
     },
     'at the API': record(login, orders(exposed)),
+    'a pushed request whose nonce is not exposed, its code not seen': {
+      recording: record(push({ status: 400, headers: unread })),
+      owner: 'authorization_server',
+    },
   },
   pass: {
     'repeated with the nonce': record(authorize(), asked(exposed), redeem({ tokenCall: { requestHeaders: proof } })),
+    'a pushed request that is repeated with the nonce and refused for something else': record(
+      push({ status: 400, headers: exposed }),
+      push({ status: 400, headers: exposed }, { nonce: 'n1' }),
+    ),
+    'a refused pushed request whose nonce the page can read, its code not seen': record(
+      push({ status: 400, headers: exposed }),
+    ),
     'repeated at the API': record(login, orders(exposed), orders(exposed, 200)),
   },
   notApplicable: { 'no DPoP': record(codeLogin()) },

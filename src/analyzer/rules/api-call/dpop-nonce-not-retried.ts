@@ -1,5 +1,6 @@
 import { header } from '../../../model/headers'
 import { isReadableByPage } from '../../facts/cors'
+import { asksForNonce } from '../../facts/dpop'
 import type { FailurePoint } from '../../facts/failure-points'
 import { callText, capitalize, endpointOf } from '../shared/endpoint'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
@@ -13,12 +14,7 @@ export const dpopNonceNotRetried = defineRule({
   severity: 'error',
   owner: 'client',
   depth: 'mechanism',
-  explains: [
-    'token_error:use_dpop_nonce',
-    'api_refused:use_dpop_nonce',
-    'userinfo_refused:use_dpop_nonce',
-    'pushed_error:use_dpop_nonce',
-  ],
+  explains: ['token_error', 'pushed_error', 'api_refused:use_dpop_nonce', 'userinfo_refused:use_dpop_nonce'],
   what: 'An answer with `use_dpop_nonce`, its `DPoP-Nonce` header, whether the page could read that header, and what was sent next.',
   why: 'The refusal is the first half of a handshake: the client repeats the request with the nonce. A page can read the header only if CORS exposes it.',
   toldApart: 'A repeated call that succeeds makes the refusal a healthy step.',
@@ -27,7 +23,12 @@ export const dpopNonceNotRetried = defineRule({
   covers: ['dpop-nonce-not-retried', 'dpop-nonce-healthy'],
 
   check(file) {
-    const asked = file.failurePoints.filter(({ error }) => error === 'use_dpop_nonce')
+    const asked = file.failurePoints.filter(
+      ({ error, exchange }) =>
+        asksForNonce(exchange, error) &&
+        // Where the code was not seen, only a nonce that the page cannot read tells why it did not repeat the call.
+        (error !== undefined || isReadableByPage(exchange, 'DPoP-Nonce') === false),
+    )
     const [point] = asked
     if (point) return fail(failure(point, asked.length))
     const uses = file.attempt.messages.some(
@@ -48,8 +49,12 @@ const failure = (point: FailurePoint, count: number): Failure => {
     actual: sent.state === 'present' ? 'in the answer' : 'not in the answer',
     expected: 'in the answer',
   })
-  const base = { confidence: 'certain' as const, evidence: [nonce, statusEvidence(exchange)] as const }
-  const told = `${callText(exchange)} was answered ${point.status} with \`use_dpop_nonce\``
+  const isSaid = point.error !== undefined
+  const base = {
+    confidence: isSaid ? ('certain' as const) : ('likely' as const),
+    evidence: [nonce, statusEvidence(exchange)] as const,
+  }
+  const told = `${callText(exchange)} ${isSaid ? '' : 'sent a proof without a nonce and '}was answered ${point.status} with${isSaid ? ' `use_dpop_nonce`' : ''}`
   if (sent.state === 'absent') {
     return {
       ...base,
@@ -66,7 +71,7 @@ const failure = (point: FailurePoint, count: number): Failure => {
     return {
       ...base,
       title: 'The page cannot read the DPoP nonce it was sent',
-      cause: `${told} and a \`DPoP-Nonce\` header, but the answer does not list it in \`Access-Control-Expose-Headers\`, so a script of another origin cannot see it.`,
+      cause: `${told}${isSaid ? ' and' : ''} a \`DPoP-Nonce\` header, but the answer does not list it in \`Access-Control-Expose-Headers\`, so a script of another origin cannot see it.`,
       evidence: [
         exchangeEvidence(exchange, 'response.headers', {
           label: 'Access-Control-Expose-Headers',

@@ -1,4 +1,15 @@
-import { codeLogin, errorPage, errorRedirect, navigate, record, server, url, request } from '../../../testing/builders'
+import {
+  call,
+  client,
+  codeLogin,
+  errorPage,
+  errorRedirect,
+  navigate,
+  record,
+  server,
+  url,
+  request,
+} from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const signIn = '<html><body><form method="post"><input name="username"></form></body></html>'
@@ -30,6 +41,20 @@ export default {
       ),
       navigate({ url: `${server}/login`, form: { user: 'ada' }, status: 403 }, { initiator: server }),
     ),
+    'refused after the same parameters were taken when they were pushed': record(
+      call(
+        { url: `${server}/par`, form: { ...request, redirect_uri: 'http://app.example/callback' }, status: 201 },
+        { initiator: client },
+      ),
+      navigate(
+        {
+          url: url(`${server}/authorize`, { client_id: request.client_id, request_uri: 'urn:a' }),
+          status: 400,
+          body: '<html><script type="application/json">{"error":"invalid_request","error_description":"Forbidden sec-fetch-site header"}</script></html>',
+        },
+        { initiator: client },
+      ),
+    ),
     'an error page named by its URL': record(
       navigate(
         [
@@ -52,6 +77,14 @@ export default {
         },
         { initiator: server },
       ),
+    ),
+    'the login page is open, and its script has texts for errors': record(
+      errorPage({
+        authorization: {
+          status: 200,
+          body: `${signIn}<script>var texts={"error":"access_denied","error_description":"You may not enter"}</script>`,
+        },
+      }),
     ),
     'the login page is open': record(errorPage({ authorization: { status: 200 } })),
   },

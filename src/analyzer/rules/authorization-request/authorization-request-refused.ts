@@ -2,7 +2,7 @@ import { rejectionOf, speaksOfClient, speaksOfOtherParameter, speaksOfRedirectUr
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
-import { cite, quote, shorten } from '../shared/text'
+import { cite, duration, quote, shorten } from '../shared/text'
 
 export const authorizationRequestRefused = defineRule({
   id: 'authorization-request-refused',
@@ -29,6 +29,8 @@ export const authorizationRequestRefused = defineRule({
     const isOfRequest = said !== undefined && speaksOfRequest(said)
     const isAfterSignIn = file.attempt.interactions.some(({ exchange }) => exchange.method === 'POST')
     const mayBeTheUser = isAfterSignIn && (status === 401 || status === 403)
+    const isAtOnce = atOnce && !mayBeTheUser && !broken && status !== 404 && status !== 405
+    const taken = isAtOnce ? file.request?.pushed : undefined
     const words = said === undefined ? '' : ` The page says: “${shorten(said, 200)}”`
     const answer = status === undefined || status < 400 ? 'with an error page' : `with status ${status}`
     return fail({
@@ -44,9 +46,11 @@ export const authorizationRequestRefused = defineRule({
       cause:
         `The authorization server answered ${answer}${error === undefined ? '' : ` (${quote(error)})`} and did not send the browser back to the application.${words}` +
         (mayBeTheUser ? ' It did so after a sign-in, so it may depend on who signed in.' : '') +
-        (atOnce && !mayBeTheUser && !broken && !isOfRequest && status !== 404 && status !== 405
-          ? ` It answered the request itself${file.attempt.interactions.length > 0 ? '' : ', before any login page'}: that is what servers do when the client_id is unknown or the redirect_uri is not registered.`
-          : ''),
+        (taken
+          ? ` It had taken the same parameters ${duration(point.at - taken.at)} before, when they were pushed, so client_id and redirect_uri are not what it objects to.${said === undefined ? ' What is left is the request_uri (used, expired, or unknown to the instance of the server that answered), or the way the browser came.' : ''}`
+          : isAtOnce && !isOfRequest
+            ? ` It answered the request itself${file.attempt.interactions.length > 0 ? '' : ', before any login page'}: that is what servers do when the client_id is unknown or the redirect_uri is not registered.`
+            : ''),
       evidence: [
         statusEvidence(point.exchange),
         parameterEvidence(parameters, 'redirect_uri'),
@@ -60,14 +64,20 @@ export const authorizationRequestRefused = defineRule({
         : {
             summary:
               said === undefined
-                ? 'Read the error page, and compare client_id and redirect_uri with the registration of the client.'
-                : `Change what the page objects to: ${cite(shorten(said, 120))}.${isOfRequest ? '' : ' Where it names nothing, compare client_id and redirect_uri with the registration of the client.'}`,
+                ? taken
+                  ? 'Read the error page: the server took the parameters themselves when they were pushed.'
+                  : 'Read the error page, and compare client_id and redirect_uri with the registration of the client.'
+                : `Change what the page objects to: ${cite(shorten(said, 120))}.${isOfRequest || taken ? '' : ' Where it names nothing, compare client_id and redirect_uri with the registration of the client.'}`,
             steps: [
               ...(text.state === 'unobserved'
                 ? ['Open DevTools with Preserve log and log in again, so that the page’s text is recorded.']
                 : []),
-              'Compare redirect_uri character by character with the values registered for this client.',
-              'Check that the client_id exists at this server, in this tenant or realm.',
+              ...(taken
+                ? ['Push a new request for each login; instances of the server have to share what was pushed.']
+                : [
+                    'Compare redirect_uri character by character with the values registered for this client.',
+                    'Check that the client_id exists at this server, in this tenant or realm.',
+                  ]),
               'Look at the authorization server’s log at the time of this request.',
             ],
           },

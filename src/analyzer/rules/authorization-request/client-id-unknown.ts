@@ -15,6 +15,7 @@ import {
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
+import { takenWhenPushed } from '../shared/rejection-words'
 import { quote } from '../shared/text'
 
 const clientErrors = new Set(['invalid_client', 'unauthorized_client', 'deleted_client'])
@@ -62,6 +63,7 @@ export const clientIdUnknown = defineRule({
     if (sent.state === 'absent') return fail(failure(rejection, undefined, {}))
     if (sent.value !== sent.value.trim()) return fail(failure(rejection, sent.value, { expected: sent.value.trim() }))
     if (isNamed(rejection) || told) return fail(failure(rejection, sent.value, { told: true }))
+    if (file.request?.pushed) return pass(takenWhenPushed)
     const beside = successesBeside(file)
     if (beside.some((success) => askedOf(success, 'client_id') === sent.value)) {
       return pass('a login with the same client_id worked at this server')

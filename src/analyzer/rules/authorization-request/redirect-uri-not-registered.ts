@@ -16,6 +16,7 @@ import {
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
+import { takenWhenPushed } from '../shared/rejection-words'
 import { quote } from '../shared/text'
 import { urlDifference } from '../shared/url-difference'
 
@@ -70,6 +71,7 @@ export const redirectUriNotRegistered = defineRule({
       if (!rejection.atOnce) return pass('the server accepted the request and showed its pages first')
       if ((rejection.point.status ?? 400) > 403)
         return pass(`status ${rejection.point.status} is no answer to a bad value`)
+      if (file.request?.pushed) return pass(takenWhenPushed)
       if (speaksOnlyOfClient(rejection)) return pass('the error page names the client, not the redirect_uri')
     }
     const sent = param(rejection.parameters, 'redirect_uri')

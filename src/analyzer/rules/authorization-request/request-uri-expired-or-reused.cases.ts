@@ -5,9 +5,11 @@ import {
   client,
   codeLogin,
   errorRedirect,
+  navigate,
   record,
   request,
   server,
+  url,
   wait,
 } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
@@ -36,6 +38,19 @@ export default {
   fail: {
     'used too late': record(push, wait(90_000), refusedWith('invalid_request_uri')),
     'used twice': record(push, authorize(answered), wait(5000), refusedWith('invalid_request')),
+    'a page whose script says that it is unknown': record(
+      push,
+      navigate(
+        {
+          url: url(`${server}/authorize`, { client_id: request.client_id, request_uri }),
+          status: 400,
+          body: `<html><script>window.error=JSON.parse(${JSON.stringify(
+            JSON.stringify({ error: 'invalid_request', error_description: 'Unknown request_uri' }),
+          )})</script></html>`,
+        },
+        { initiator: client },
+      ),
+    ),
     'the server does not know it': record(refusedWith('invalid_request_uri')),
   },
   pass: {

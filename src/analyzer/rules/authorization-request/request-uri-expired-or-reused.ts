@@ -27,7 +27,9 @@ export const requestUriExpiredOrReused = defineRule({
     if (!request || reference === undefined) return notApplicable
     const rejection = rejectionOf(file)
     if (!rejection) return file.response ? pass('the server took the request_uri') : notApplicable
-    const told = rejection.error === 'invalid_request_uri'
+    const told =
+      rejection.error === 'invalid_request_uri' ||
+      (rejection.text.state === 'present' && /\brequest_uri\b/i.test(rejection.text.value))
     if (!told && !isUnspecific(rejection)) return pass('the server refused the request for another reason')
     const earlier = file.attempts
       .flatMap(({ requests }) => requests)
@@ -41,7 +43,7 @@ export const requestUriExpiredOrReused = defineRule({
     if (!first && !expired && !told) {
       return indeterminate(
         'It is not known when the request was pushed.',
-        'Push the request again and go to the server at once.',
+        'Push the request again and go to the server at once; instances of the server have to share what was pushed.',
       )
     }
     const evidence = parameterEvidence(request.sent, 'request_uri')
@@ -55,7 +57,7 @@ export const requestUriExpiredOrReused = defineRule({
           ? `The same \`request_uri\` was sent to the authorization server ${duration(request.at - first.at)} before; it works once.`
           : expired
             ? `The request was pushed ${duration(age!)} before it was used, and it was valid for ${duration(limit!)}.`
-            : 'The server does not know the `request_uri`: it was used before, has expired, or was pushed to another server or by another client.') +
+            : 'The server does not know the `request_uri`: it was used before, has expired, or was pushed to another server, to an instance of it that shares nothing with the one that answered, or by another client.') +
         ` The authorization server ${rejectionText(rejection)}.`,
       evidence: [
         evidence,
@@ -75,6 +77,7 @@ export const requestUriExpiredOrReused = defineRule({
         summary: 'Push a new request for each login, right before the browser is sent to the server.',
         steps: [
           'Start from the client’s login URL after a reload or an error, never from the URL of the authorization endpoint.',
+          'Let all instances of the server share what was pushed: the browser may be served by another one.',
           'Push to the same server, and with the same client_id, as the authorization request goes to.',
         ],
       },

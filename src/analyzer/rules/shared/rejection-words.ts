@@ -3,6 +3,9 @@ import { type Rejection, speaksOfClient, speaksOfRedirectUri } from '../../facts
 import { parameterEvidence, statusEvidence } from './evidence'
 import { quote, shorten } from './text'
 
+/** RFC 9126 section 2.1: what is pushed is checked as an authorization request is. */
+export const takenWhenPushed = 'the server took the same parameters when they were pushed'
+
 /** Where the server said no: the `error` that came back, or the status of its page or of the pushed request. */
 export const rejectionEvidence = ({ point }: Rejection): Evidence =>
   point.message.kind === 'authorization_response'

@@ -1,0 +1,119 @@
+import {
+  type HopSpec,
+  authorize,
+  call,
+  client,
+  jwt,
+  metadata,
+  navigate,
+  redeem,
+  request,
+  server,
+  url,
+} from '../builders'
+import type { CorpusEntry } from './entry'
+import { heldOut } from './held-out'
+
+const atproto = 'https://github.com/bluesky-social/atproto'
+
+const dpop = (htu: string, claims: Readonly<Record<string, unknown>> = {}) => ({
+  DPoP: jwt({ htm: 'POST', htu, jti: 'a', ...claims }, { typ: 'dpop+jwt', jwk: { kty: 'EC' } }),
+  Origin: client,
+})
+
+const cors = { 'Access-Control-Allow-Origin': client }
+const nonce = { ...cors, 'DPoP-Nonce': 'n1' }
+const exposed = { ...nonce, 'Access-Control-Expose-Headers': 'DPoP-Nonce' }
+
+/** What the page pushes; the body of the answer is lost when the page goes on at once. */
+const push = (answer: Partial<HopSpec>, claims: Readonly<Record<string, unknown>> = { nonce: 'n1' }) =>
+  call(
+    { url: `${server}/par`, form: { ...request }, requestHeaders: dpop(`${server}/par`, claims), ...answer },
+    { initiator: client },
+  )
+
+const askForNonce = push({ status: 400, headers: exposed }, {})
+const taken = push({ status: 201, headers: exposed })
+
+const byReference = {
+  request: {
+    response_type: undefined,
+    redirect_uri: undefined,
+    scope: undefined,
+    state: undefined,
+    nonce: undefined,
+    code_challenge: undefined,
+    code_challenge_method: undefined,
+    request_uri: 'urn:ietf:params:oauth:request_uri:req-1',
+  },
+}
+
+const pushedMetadata = metadata({ pushed_authorization_request_endpoint: `${server}/par` })
+
+/** The page that a script draws from what the server put into it. */
+const drawnPage = (said: Readonly<Record<string, unknown>>) =>
+  navigate(
+    {
+      url: url(`${server}/authorize`, {
+        client_id: request.client_id,
+        request_uri: byReference.request.request_uri,
+      }),
+      status: 400,
+      body: `<!doctype html><html><body><div id="root"></div><script>window["__error"]=JSON.parse(${JSON.stringify(JSON.stringify(said))});</script><script type="module" src="/error-page.js"></script></body></html>`,
+    },
+    { initiator: client },
+  )
+
+/** Rebuilt from logins with atproto, Authlib, Net::OAuth2::AuthorizationServer and an MCP server. */
+export const heldOut7: readonly CorpusEntry[] = [
+  heldOut(
+    'pushed-with-nonce',
+    'healthy',
+    'Pushed request and token request are first answered with a DPoP nonce, and repeated with it',
+    atproto,
+    { rootCause: null },
+    pushedMetadata,
+    askForNonce,
+    taken,
+    authorize({ ...byReference, response: { state: request.state } }),
+    redeem({ tokenCall: { status: 400, headers: exposed, requestHeaders: dpop(`${server}/token`) } }),
+    redeem({ tokenCall: { requestHeaders: dpop(`${server}/token`, { nonce: 'n1' }) } }),
+  ),
+  heldOut(
+    'nonce-not-exposed',
+    'authorization request',
+    'A proxy sets CORS headers of its own, and the page cannot read the DPoP nonce of the pushed request’s answer',
+    atproto,
+    { rootCause: 'dpop-nonce-not-retried', owner: 'authorization_server', not: ['pushed-request-refused'] },
+    pushedMetadata,
+    push({ status: 400, headers: nonce }, {}),
+  ),
+  heldOut(
+    'pushed-to-another-instance',
+    'authorization request',
+    'The instance of the server that the browser is sent to does not know what was pushed to the other one',
+    atproto,
+    {
+      rootCause: 'request-uri-expired-or-reused',
+      not: ['client-id-unknown', 'redirect-uri-not-registered', 'pushed-request-refused'],
+    },
+    pushedMetadata,
+    askForNonce,
+    taken,
+    drawnPage({ error: 'invalid_request', error_description: 'Unknown request_uri' }),
+  ),
+  heldOut(
+    'navigation-refused',
+    'authorization request',
+    'The server takes no navigation from a host of its own site, and says so on a page that a script draws',
+    atproto,
+    {
+      rootCause: 'authorization-request-refused',
+      not: ['client-id-unknown', 'redirect-uri-not-registered', 'pushed-request-refused'],
+    },
+    pushedMetadata,
+    askForNonce,
+    taken,
+    drawnPage({ error: 'invalid_request', error_description: 'Forbidden sec-fetch-site header "same-site"' }),
+  ),
+]
