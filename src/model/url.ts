@@ -18,6 +18,15 @@ export const originOf = (text: string): string | undefined => {
 
 export const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url
 
+/** The text itself where it is not percent-encoded, or badly so. */
+export const decodeOnce = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 export const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url
 
 /**

@@ -1,7 +1,7 @@
 import type { FlowKind } from '../../model/analysis'
 import type { Message, TokenRequest } from '../../model/message'
 import { paramValue, paramValues } from '../../model/parameters'
-import { originOf } from '../../model/url'
+import { decodeOnce, originOf } from '../../model/url'
 import { type Draft, type Drafts, messagesOf, requestOf, requestParam } from './draft'
 
 const grants: Readonly<Record<string, FlowKind>> = {
@@ -67,14 +67,6 @@ interface Joined {
 
 const guess = (message: TokenRequest): FlowKind =>
   paramValue(message.parameters, 'refresh_token') !== undefined ? 'refresh_token' : 'unknown'
-
-const decodeOnce = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
 
 const byCode = (codes: readonly Code[], message: TokenRequest): Joined | undefined => {
   const sent = codeOf(message)

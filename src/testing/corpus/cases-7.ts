@@ -17,6 +17,16 @@ const graphToken = jwt(
   { nonce: 'Zq3', kid: 'nOo3' },
 )
 
+/** What the link of the mail carries for the page that it opens: the request of the login it goes on with. */
+const paperboat = {
+  tenantId: '30663132-6464-6665-3032-326466613934',
+  client_id: 'pb-press',
+  redirect_uri: 'https://paperboat.press/oauth/callback',
+  response_type: 'code',
+  scope: 'openid offline_access',
+  state: 'pb-629-4f6a1b77c0',
+}
+
 /** Names that only one provider uses, and causes of which the browser sees no more than the symptom. */
 export const cases7: readonly CorpusEntry[] = [
   reported(
@@ -324,15 +334,23 @@ export const cases7: readonly CorpusEntry[] = [
   reported(
     '143',
     'callback',
-    'A mail scanner used up the link elsewhere: neither its visit nor any message of the protocol is in this browser',
+    'A sign-in link that Outlook had rewritten, and opened ahead of the user: the server says that it was used already',
     'FusionAuth/fusionauth-issues/issues/629',
-    { rootCause: null },
+    {
+      rootCause: 'one-time-link-used-up',
+      owner: 'authorization_server',
+      not: ['authorization-request-refused', 'redirect-uri-not-registered', 'client-id-unknown'],
+    },
     navigate([
       {
-        url: 'https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fsso.paperboat.press%2Fpasswordless%2FqX7-one-time&data=05%7C02&reserved=0',
+        url: url('https://eur02.safelinks.protection.outlook.com/', {
+          url: url('https://sso.paperboat.press/oauth2/passwordless/qX7-one-time', paperboat),
+          data: '05|02',
+          reserved: '0',
+        }),
       },
       {
-        url: 'https://sso.paperboat.press/passwordless/qX7-one-time',
+        url: url('https://sso.paperboat.press/oauth2/passwordless/qX7-one-time', paperboat),
         status: 400,
         body: page('Your link has expired or has been used already.'),
       },

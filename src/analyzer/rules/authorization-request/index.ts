@@ -1,3 +1,4 @@
+import type { Rule } from '../rule'
 import { acrUnsupported } from './acr-unsupported'
 import { authorizationRequestRefused } from './authorization-request-refused'
 import { authorizeInIframeWithoutPromptNone } from './authorize-in-iframe-without-prompt-none'
@@ -16,6 +17,7 @@ import { loginStartRefused } from './login-start-refused'
 import { maxAgeInvalid } from './max-age-invalid'
 import { nonceMissing } from './nonce-missing'
 import { offlineAccessMissing } from './offline-access-missing'
+import { oneTimeLinkUsedUp } from './one-time-link-used-up'
 import { parRequired } from './par-required'
 import { parameterRefused } from './parameter-refused'
 import { pkceChallengeMalformed } from './pkce-challenge-malformed'
@@ -34,7 +36,6 @@ import { responseTypeUnsupported } from './response-type-unsupported'
 import { scopeInvalid } from './scope-invalid'
 import { scopeMissingOpenid } from './scope-missing-openid'
 import { wrongTenantOrAccount } from './wrong-tenant-or-account'
-import type { Rule } from '../rule'
 
 export const authorizationRequestRules: readonly Rule[] = [
   acrUnsupported,
@@ -55,6 +56,7 @@ export const authorizationRequestRules: readonly Rule[] = [
   maxAgeInvalid,
   nonceMissing,
   offlineAccessMissing,
+  oneTimeLinkUsedUp,
   parRequired,
   parameterRefused,
   pkceChallengeMalformed,

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../model/analysis'
 import { type Parameter, type Parameters } from '../../../model/parameters'
-import { parseUrl } from '../../../model/url'
+import { decodeOnce, parseUrl } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
 import { rejectionOf } from '../../facts/rejection'
@@ -117,14 +117,6 @@ const isPlaceholder = ({ value, withheld }: Parameter): boolean =>
 const placeholderInUrl = (text: string): string | undefined => {
   const url = parseUrl(text)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  const segments = [url.hostname, ...url.pathname.split('/').map(safeDecode)]
+  const segments = [url.hostname, ...url.pathname.split('/').map(decodeOnce)]
   return segments.find((segment) => words.test(segment) || templates.test(segment))
-}
-
-const safeDecode = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

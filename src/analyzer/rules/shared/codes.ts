@@ -1,6 +1,7 @@
 import type { ApiCall, TokenRequest } from '../../../model/message'
 import { type Observed, flatMapObserved, mapObserved } from '../../../model/observed'
 import { param, paramValue } from '../../../model/parameters'
+import { decodeOnce } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { isUsable } from '../../facts/failure-points'
 import { holdsToken } from '../../recognition/api-call'
@@ -19,14 +20,6 @@ export const isEncodedAgain = (sent: string, issued: string): boolean => {
     text = decodeOnce(text)
   }
   return text === issued && text !== sent
-}
-
-const decodeOnce = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /**

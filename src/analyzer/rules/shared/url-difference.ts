@@ -1,4 +1,4 @@
-import { isLoopback, parseUrl } from '../../../model/url'
+import { decodeOnce, isLoopback, parseUrl } from '../../../model/url'
 
 /** In which ways two URLs differ, in words; `undefined` when they are the same text. */
 export const urlDifference = (a: string, b: string): string | undefined => {
@@ -6,7 +6,7 @@ export const urlDifference = (a: string, b: string): string | undefined => {
   if (a.trim() === b.trim()) return 'white space'
   if (a.replace(/\/+$/, '') === b.replace(/\/+$/, '')) return 'a trailing slash'
   if (a.toLowerCase() === b.toLowerCase()) return 'upper and lower case'
-  if (safeDecode(a) === safeDecode(b)) return 'percent-encoding'
+  if (decodeOnce(a) === decodeOnce(b)) return 'percent-encoding'
   const [first, second] = [parseUrl(a), parseUrl(b)]
   if (!first || !second) return 'their text'
   const kinds = [
@@ -25,12 +25,4 @@ const hostDifference = (a: string, b: string): string => {
   if (isLoopback(a) && isLoopback(b)) return `the loopback name (${a} against ${b})`
   if (`www.${a}` === b || a === `www.${b}`) return 'the www prefix'
   return `the host (${a} against ${b})`
-}
-
-const safeDecode = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
