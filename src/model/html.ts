@@ -14,9 +14,23 @@ export const isAlertWithoutForm = (html: string): boolean => {
 /** A page that asks somebody to sign in, whatever it is called there. */
 export const asksForPassword = (html: string): boolean => /<input\b[^>]*\btype\s*=\s*["']?password\b/i.test(html)
 
-/** Where the forms of a page lead. */
-export const formTargetsOf = (html: string, base: string): readonly string[] =>
-  [...html.matchAll(/<form\b[^>]*?\saction\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].flatMap((match) => {
-    const target = (match[1] ?? match[2] ?? match[3] ?? '').replaceAll('&amp;', '&')
+const targetsOf = (html: string, base: string, attribute: RegExp): readonly string[] =>
+  [...html.matchAll(attribute)].flatMap(([, double, single, bare]) => {
+    const target = (double ?? single ?? bare ?? '').replaceAll('&amp;', '&')
     return URL.canParse(target, base) ? [new URL(target, base).href] : []
   })
+
+/** Where the forms of a page lead. */
+export const formTargetsOf = (html: string, base: string): readonly string[] =>
+  targetsOf(html, base, /<form\b[^>]*?\saction\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)
+
+/** Where the links of a page lead. */
+export const linkTargetsOf = (html: string, base: string): readonly string[] =>
+  targetsOf(html, base, /<a\b[^>]*?\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)
+
+/** What a page says before anything else: its title, its headings, and its alerts (WAI-ARIA). */
+export const headlinesOf = (html: string): readonly string[] =>
+  [
+    ...html.matchAll(/<(title|h[1-3])\b[^>]*>([^]*?)<\/\1\s*>/gi),
+    ...html.matchAll(/<(\w+)\b[^>]*\brole\s*=\s*["']?alert\b[^>]*>([^]*?)<\/\1\s*>/gi),
+  ].map(([, , content = '']) => content)

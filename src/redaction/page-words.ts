@@ -1,6 +1,10 @@
+import { saysFailure } from '../model/failure-words'
+
 /** Words that pages use when something went wrong; an error page that answers with 200 is found by them. */
-const saysError =
+const errorWords =
   /error|invalid|denied|fail|unauthori[sz]ed|forbidden|expired|mismatch|not (?:found|allowed|registered|supported|match)|missing|unknown|AADSTS\d/i
+
+const saysError = (text: string): boolean => errorWords.test(text) || saysFailure(text)
 
 /** Of the protocol and its parties. A name with an underscore is a parameter or an error code. */
 const ofProtocol =
@@ -12,12 +16,14 @@ const aloneAnAddress = /^\s*https?:\/\/\S+\s*$/
 const noName =
   /^(?:A|An|The|This|That|Your|Our|We|You|It|If|In|On|At|To|Of|For|From|And|Or|Not|No|Is|Are|Was|Please|Sorry|Try|Go|Back|Contact|More|Information|Details?|Support|Help|Home|Page|Bad|Internal|Service|Unavailable|Something|Went|Wrong|Exception|Connect|Microsoft|Google|Apple|Azure|Entra|Amazon|Cognito|Auth0|Okta|Keycloak|GitHub|Single|Page|Web|Admin|Administrator|User|Account|Status|Code|Response|Type|Resource|Directory|Active|Access|Id|Uri|Url)$/i
 
-const isName = (word: string): boolean => !noName.test(word) && !ofProtocol.test(word) && !saysError.test(word)
+const isName = (word: string): boolean => !noName.test(word) && !ofProtocol.test(word) && !saysError(word)
 
 const upToName = (run: string): string => {
   const words = run.split(/(\s+)/)
   const first = words.findIndex((word) => /\S/.test(word) && isName(word))
-  return first < 0 ? run : `${words.slice(0, first).join('')}…`
+  if (first < 0) return run
+  const told = words.slice(first).filter(saysError)
+  return `${words.slice(0, first).join('')}${['…', ...told].join(' ')}`
 }
 
 /** Two capitalised words in a row, or one after the word for a person: the other words of the sentence tell the fault. */
@@ -38,7 +44,7 @@ export const wordsOfFault = (text: string, isErrorPage: boolean): string =>
     .split(/((?<=[.!?…])\s+|\n+)/)
     .map((piece) => {
       if (!/\S/.test(piece)) return piece
-      const isTold = saysError.test(piece) || (isErrorPage && (ofProtocol.test(piece) || aloneAnAddress.test(piece)))
+      const isTold = saysError(piece) || (isErrorPage && (ofProtocol.test(piece) || aloneAnAddress.test(piece)))
       return isTold ? withoutNames(piece) : piece.replace(/\S[\s\S]*\S|\S/, '…')
     })
     .join('')

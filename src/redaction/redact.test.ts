@@ -37,10 +37,19 @@ test('the code_challenge is public wherever it stands, also inside a value that 
   const asked = `/authorize?client_id=a&redirect_uri=https%3A%2F%2Fa.example%2Fcb&code_challenge=${challenge}&code_challenge_method=S256`
   const [page, login] = redacted(
     { url: `https://as.example${asked}` },
-    { url: `https://as.example/login?return_to=${encodeURIComponent(asked)}` },
+    { url: `https://as.example/login?seal=${encodeURIComponent(`v1 ${asked}`)}` },
   )
   expect(page?.url).toContain(challenge)
-  expect(login?.url).toBe('https://as.example/login?return_to=value%231')
+  expect(login?.url).toBe('https://as.example/login?seal=value%231')
+})
+
+test('where the client is to lead afterwards reads as the request that it leads to', () => {
+  const [start, landing] = redacted(
+    { url: 'https://app.example/login?next=%2Flogs%3Ferror%3D5xx%26level%3Dsome' },
+    { url: 'https://app.example/logs?error=5xx&level=some' },
+  )
+  expect(landing?.url).toBe('https://app.example/logs?error=5xx&level=value%231')
+  expect(start?.url).toBe('https://app.example/login?next=%2Flogs%3Ferror%3D5xx%26level%3Dvalue%25231')
 })
 
 test('words of the protocol stay readable where a document of the server lists them as names', () => {

@@ -17,6 +17,8 @@ export const rewriteValue = (name: string, value: string, replacer: Replacer): s
     if (treatment.personal && replacer.keepPersonal) return value
     if (treatment.kind === 'value' && /^https?:\/\/[^/@\s]/i.test(value) && parseUrl(value))
       return rewritePlace(value, replacer)
+    // Where the client is to lead afterwards is told again by the request that it leads to, which is rewritten in this way.
+    if (treatment.kind === 'value' && /^\/(?!\/)[\w.~%/-]*\?/.test(value)) return rewriteUrl(value, replacer)
     return replacer.secret(value, treatment.kind)
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(value) && parseUrl(value)) return rewriteUrl(value, replacer)

@@ -196,7 +196,7 @@ const lookAlikes = (
   )
   const candidates = [...(root.failure.candidates ?? []), ...(depthOf(root) === 'symptom' ? left : [])]
   return {
-    ruledOut,
+    ruledOut: [...(root.failure.ruledOut ?? []), ...ruledOut],
     notObservable: [...new Set([...root.finding.notObservable, ...blind])],
     ...(candidates.length > 0 && { candidates: uniqueBy(candidates, ({ rule }) => rule) }),
   }
@@ -205,7 +205,10 @@ const lookAlikes = (
 const textOf = (because: BlindSpot | string): string =>
   because in blindSpotText ? blindSpotText[because as BlindSpot] : because
 
-const uniqueBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[] =>
-  [...new Map(items.toReversed().map((item) => [keyOf(item), item])).values()].toReversed()
+/** Of those with one key the first, in its place. */
+const uniqueBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => {
+  const keys = new Set<string>()
+  return items.filter((item) => !keys.has(keyOf(item)) && keys.add(keyOf(item)))
+}
 
 const dedupe = (findings: readonly Finding[]): readonly Finding[] => uniqueBy(findings, ({ id }) => id)

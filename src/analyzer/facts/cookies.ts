@@ -119,6 +119,28 @@ export const cookiesOfLogin = (attempt: Attempt, world: World): readonly CookieT
   })
 }
 
+/** Those that the client needs at the callback: of the redirect to the server; where a script began the login, of the last answer that set any. */
+export const decisiveCookies = (
+  attempt: Attempt,
+  world: World,
+  traces: readonly CookieTrace[],
+): readonly CookieTrace[] => {
+  const starts = new Set(startsOf(attempt, world).map(({ id }) => id))
+  const ofStart = traces.filter(({ setBy }) => starts.has(setBy))
+  const last = traces.at(-1)?.setBy
+  return ofStart.length > 0 || starts.size > 0 ? ofStart : traces.filter(({ setBy }) => setBy === last)
+}
+
+/** Whether the recording shows why a cookie was not what had been set. */
+export const isExplained = ({ fate, loss, changedBy }: CookieTrace): boolean =>
+  fate === 'replaced' ? changedBy !== undefined : fate === 'not_sent' && loss !== 'unexplained'
+
+/** The cookies that the client needs at the callback, where none of them came and the reason is known; else none. */
+export const lostOfLogin = (attempt: Attempt, world: World): readonly CookieTrace[] => {
+  const decisive = decisiveCookies(attempt, world, cookiesOfLogin(attempt, world))
+  return decisive.every(isExplained) ? decisive : []
+}
+
 /** The request that brought the answer to the client. */
 export const callbackOf = (attempt: Attempt): HttpExchange | undefined =>
   attempt.responses.find(({ requested }) => requested)?.exchange

@@ -1,4 +1,14 @@
-import type { Candidate, Category, Confidence, Evidence, Fix, Owner, Reference, Severity } from '../../model/analysis'
+import type {
+  Candidate,
+  Category,
+  Confidence,
+  Evidence,
+  Fix,
+  Owner,
+  Reference,
+  RuledOut,
+  Severity,
+} from '../../model/analysis'
 import type { BlindSpot } from '../../model/observed'
 import type { CaseFile } from '../facts/case-file'
 import type { FailureKind } from '../facts/failure-points'
@@ -65,6 +75,8 @@ export interface Failure {
   readonly category?: Category
   readonly depth?: Depth
   readonly candidates?: readonly Candidate[]
+  /** What the occurrence itself rules out, beside the rules that could explain it too. */
+  readonly ruledOut?: readonly RuledOut[]
   readonly notObservable?: readonly string[]
   readonly references?: readonly Reference[]
   /** The value that a provider's console wants, when the fix is made there. */

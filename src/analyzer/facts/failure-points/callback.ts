@@ -1,12 +1,15 @@
 import type { HttpExchange } from '../../../model/exchange'
 import type { AuthorizationResponse } from '../../../model/message'
-import { asksForPassword, formTargetsOf, isDeadEnd } from '../../../model/html'
+import { saysFailure } from '../../../model/failure-words'
+import { header, headerList } from '../../../model/headers'
+import { asksForPassword, formTargetsOf, isDeadEnd, linkTargetsOf } from '../../../model/html'
 import { valueOf } from '../../../model/observed'
 import { hasParam, paramValue } from '../../../model/parameters'
-import { originOf, queryOf, withoutQuery } from '../../../model/url'
+import { originOf, parseUrl, queryOf, withoutFragment, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
-import { bodyText, jsonResponse, queryParameters } from '../../recognition/readers'
-import { cookiesOfLogin } from '../cookies'
+import { bodyText, jsonResponse } from '../../recognition/readers'
+import { failureHeadlines, hasFailurePath, isReasonPhrase, tellingParameter } from '../client-words'
+import { cookieNamesOf, lostOfLogin } from '../cookies'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
@@ -31,37 +34,32 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
   if (isFramed(exchange) && frameRefusalOf(exchange, attempt.requests[0]?.exchange.initiator ?? exchange.url)) {
     return [point('callback_unreachable', response)]
   }
-  const chain = attempt.after.filter(({ exchange: after }) => originOf(after.url) === originOf(response.deliveredTo))
+  const { after } = attempt
+  const here = after.filter((step) => originOf(step.exchange.url) === originOf(response.deliveredTo))
+  const led = after.filter((step) => follows(step.exchange, exchange, world))
   if (isError(exchange) || saysError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
   // Wherever the callback sent the browser, it has to arrive there, at another origin too.
-  const stranded = attempt.after.find(({ exchange: after }) => after.hop > 0 && failedOnTheWay(after))
+  const stranded = after.find((step) => step.exchange.hop > 0 && failedOnTheWay(step.exchange))
   if (stranded) return [point('callback_unreachable', stranded)]
   // A client that serves others, as a broker does, tells the one that began the login, on another origin.
-  const told = attempt.after.find(
-    (step) => tellsError(step.exchange) && (chain.includes(step) || follows(step.exchange, exchange, world)),
+  const told = after.find(
+    (step) =>
+      (led.includes(step) ? tellsFailure(step.exchange) : here.includes(step) && tellsError(step.exchange)) &&
+      !isReturn(step.exchange, response, world),
   )
   if (told) {
-    const error = paramValue(queryParameters(told.exchange), 'error')
+    const error = tellingParameter(told.exchange)?.value
     return [point('client_error', told, { ...(error !== undefined && { error }) })]
   }
-  const broken = chain.find(({ exchange: after }) => after.hop > 0 && isError(after))
+  const broken = after.find(
+    (step) => step.exchange.hop > 0 && isError(step.exchange) && (here.includes(step) || led.includes(step)),
+  )
   if (broken) return [point('callback_error', broken)]
-  const last = chain.at(-1)
-  return last && asksAgain(last.exchange, attempt) && hasLostCookie(attempt, world) ? [point('asked_again', last)] : []
-}
-
-/** Pages ask for passwords for other reasons too, and clients can do without their cookies: both together say that this one could not. */
-const asksAgain = (exchange: HttpExchange, { starts }: Attempt): boolean => {
-  const html = valueOf(bodyText(exchange.responseBody))
-  if (valueOf(exchange.status) !== 200 || html === undefined) return false
-  const begins = new Set(starts.map((start) => withoutQuery(start.exchange.url)))
-  return asksForPassword(html) || formTargetsOf(html, exchange.url).some((target) => begins.has(withoutQuery(target)))
-}
-
-const hasLostCookie = (attempt: Attempt, world: World): boolean => {
-  const starts = new Set(attempt.starts.map(({ exchange }) => exchange.id))
-  const ofStart = cookiesOfLogin(attempt, world).filter(({ setBy }) => starts.has(setBy))
-  return ofStart.length > 0 && ofStart.every(({ fate, loss }) => fate === 'not_sent' && loss !== 'unexplained')
+  const landing = led.at(-1) ?? response
+  const chain = [response, ...led].map((step) => step.exchange)
+  if (saysError(landing.exchange) || showsFailure(landing.exchange, chain, attempt, world))
+    return [point(landing === response ? 'callback_error' : 'client_error', landing)]
+  return isNotSignedIn(landing.exchange, chain, attempt, world) ? [point('not_signed_in', landing)] : []
 }
 
 /**
@@ -96,18 +94,111 @@ const wentOn = ({ url, tabId }: HttpExchange, since: number, { exchanges }: Worl
       isOk(other),
   )
 
-/** The client's own error page, with status 200: it has nothing to go on with, and says so in one of these languages. */
-const saysError = ({ status, responseBody }: HttpExchange): boolean => {
-  const html = valueOf(bodyText(responseBody))
-  return valueOf(status) === 200 && html !== undefined && isDeadEnd(html) && errorWords.test(visibleText(html))
+/** The client's own error page, with status 200: it has nothing to go on with, and says so. */
+const saysError = (exchange: HttpExchange): boolean => {
+  const html = pageOf(exchange)
+  return html !== undefined && isDeadEnd(html) && saysFailure(visibleText(html))
 }
 
-const errorWords =
-  /\b(error|failed|failure|denied|invalid|fehler|fehlgeschlagen|erreur|échec|errore|erro|falló|fallo|fout|błąd|hata|fel)\b|ошибка|エラー|错误|錯誤|失败|失敗|오류/iu
+const pageOf = ({ status, responseBody }: HttpExchange): string | undefined =>
+  valueOf(status) === 200 ? valueOf(bodyText(responseBody)) : undefined
 
 /** Some clients name no error: `/login?error`. */
 const tellsError = (exchange: HttpExchange): boolean =>
-  hasParam(queryParameters(exchange), 'error') || queryOf(exchange.url).split('&').includes('error')
+  tellingParameter(exchange)?.name === 'error' || queryOf(exchange.url).split('&').includes('error')
+
+/** Others have parameters and pages of their own for it. */
+const tellsFailure = (exchange: HttpExchange): boolean =>
+  tellsError(exchange) || tellingParameter(exchange) !== undefined || hasFailurePath(exchange.url)
+
+/**
+ * Whether the callback brought the user to where he was or wanted to go, whatever that is called: the first to name it was
+ * not the client after a callback.
+ */
+const isReturn = ({ url }: HttpExchange, { at }: AuthorizationResponse, { exchanges }: World): boolean => {
+  const { pathname = '', search = '' } = parseUrl(url) ?? {}
+  const place = pathname + search
+  const names = (text: string) => text.includes(place) || text.includes(decoded(place))
+  const first = exchanges.find((other) => other.startedAt < at && placesOf(other).map(decoded).some(names))
+  return first !== undefined && first.hop === 0
+}
+
+const placesOf = ({ url, requestHeaders, responseHeaders }: HttpExchange): readonly string[] => [
+  withoutFragment(url),
+  valueOf(header(requestHeaders, 'referer')) ?? '',
+  ...(valueOf(headerList(responseHeaders, 'set-cookie')) ?? []),
+]
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}
+
+/**
+ * The page after the callback says in its headlines that something failed, as no page of the client did before; and the
+ * login is offered again there, or the client's server set no cookie by which it would know the user from now on.
+ */
+const showsFailure = (
+  landing: HttpExchange,
+  chain: readonly HttpExchange[],
+  attempt: Attempt,
+  world: World,
+): boolean => {
+  if (valueOf(landing.status) !== 200 || attempt.starts.length === 0) return false
+  const before = new Set(
+    world.exchanges
+      .filter((other) => other.startedAt < chain[0]!.startedAt)
+      .flatMap((other) => failureHeadlines(other)),
+  )
+  return (
+    failureHeadlines(landing).some((line) => !before.has(line)) &&
+    ((chain.length === 1 && setsNothing(chain)) || offersLogin(landing, attempt))
+  )
+}
+
+/**
+ * The cookies that the login began with did not come to the callback, for a reason that is known. Clients can do without
+ * them, and pages ask for passwords for other reasons too: it takes a page that asks for the sign-in again, or a server
+ * that set no cookie, to whose next page the browser brings nothing that could tell whose it is.
+ */
+const isNotSignedIn = (
+  landing: HttpExchange,
+  chain: readonly HttpExchange[],
+  attempt: Attempt,
+  world: World,
+): boolean =>
+  chain.length > 1 &&
+  valueOf(landing.status) === 200 &&
+  attempt.handovers.length === 0 &&
+  attempt.apiCalls.length === 0 &&
+  lostOfLogin(attempt, world).length > 0 &&
+  (asksAgain(landing, attempt) ||
+    (setsNothing(chain) &&
+      (offersLogin(landing, attempt) || (queryOf(landing.url) === '' && chain.every(bringsNothing)))))
+
+/** A form for signing in, or one that leads to where this login began. */
+const asksAgain = (page: HttpExchange, attempt: Attempt): boolean => {
+  const html = pageOf(page)
+  return html !== undefined && (asksForPassword(html) || beginsHere(formTargetsOf(html, page.url), attempt))
+}
+
+/** As {@link asksAgain}, or by a link, as many sites have on every page. */
+const offersLogin = (page: HttpExchange, attempt: Attempt): boolean =>
+  asksAgain(page, attempt) || beginsHere(linkTargetsOf(pageOf(page) ?? '', page.url), attempt)
+
+/** A site has more than one host, and its login often one path on all of them. */
+const beginsHere = (targets: readonly string[], { starts }: Attempt): boolean => {
+  const begins = new Set(starts.map(({ exchange }) => parseUrl(exchange.url)?.pathname))
+  return targets.some((target) => begins.has(parseUrl(target)?.pathname))
+}
+
+const setsNothing = (chain: readonly HttpExchange[]): boolean =>
+  chain.every(({ responseHeaders }) => headerList(responseHeaders, 'set-cookie').state === 'absent')
+
+const bringsNothing = (exchange: HttpExchange): boolean => cookieNamesOf(exchange).state === 'absent'
 
 /** Another program takes custom schemes, and recordings may end there: only the browser's own words say that none did. */
 const undeliveredFailures = (response: AuthorizationResponse, world: World): FailurePoint[] => {
@@ -127,5 +218,8 @@ const undeliveredFailures = (response: AuthorizationResponse, world: World): Fai
 
 const oauthErrorOf = (exchange: HttpExchange): Partial<FailurePoint> => {
   const error = paramValue(jsonResponse(exchange).parameters, 'error')
-  return error === undefined ? {} : { error }
+  return error === undefined || !isOauthCode(error) ? {} : { error }
 }
+
+/** Many frameworks put the words of the status where OAuth has its code (RFC 6749 section 5.2). */
+const isOauthCode = (error: string): boolean => /^[a-z][a-z0-9_]*$/.test(error) && !isReasonPhrase(error)

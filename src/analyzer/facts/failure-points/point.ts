@@ -30,10 +30,10 @@ export type FailureKind =
   | 'device_error'
   | 'callback_error'
   | 'callback_unreachable'
-  /** After its callback the client went to a URL of its own that carries `error`. */
+  /** After its callback the client went to a URL of its own that says that the login failed. */
   | 'client_error'
-  /** After its callback the client asks for the sign-in again, and it had lost a cookie of this login. */
-  | 'asked_again'
+  /** After its callback the client knows nobody, or asks for the sign-in again, and it had lost the cookies of this login. */
+  | 'not_signed_in'
   /** The client asked for a login again and again although it was answered each time. */
   | 'loop'
   /** A code was delivered to a page that redeems codes itself, and it never did. */

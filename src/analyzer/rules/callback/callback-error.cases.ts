@@ -23,6 +23,33 @@ export default {
       200,
       '<html><title>Error</title><body><p>Error: no provider</p></body></html>',
     ),
+    'a failure told above a menu, with status 200': record(
+      navigate([
+        { url: `${client}/login`, headers: { 'Set-Cookie': 's=1; Path=/' } },
+        { url: url(`${server}/authorize`, request) },
+        {
+          url: url(request.redirect_uri, { code: 'c', state: request.state }),
+          requestHeaders: { Cookie: 's=1' },
+          body: '<html><body><a href="/">Home</a><h1>Social login failure</h1><p>Sorry.</p></body></html>',
+        },
+      ]),
+    ),
+    'the redirect to https comes first, and then the error': record(
+      navigate([
+        { url: `${client}/login`, headers: { 'Set-Cookie': 's=1; Path=/' } },
+        { url: url(`${server}/authorize`, { ...request, redirect_uri: 'http://app.example/callback' }) },
+        {
+          url: url('http://app.example/callback', { code: 'c', state: request.state }),
+          requestHeaders: { Cookie: 's=1' },
+          status: 301,
+        },
+        {
+          url: url('https://app.example/callback', { code: 'c', state: request.state }),
+          requestHeaders: { Cookie: 's=1' },
+          status: 500,
+        },
+      ]),
+    ),
     'a 403': answered(403, '<html>CSRF token missing</html>'),
     'a proxy’s 502': answered(502),
     'a form post that is refused': record(
@@ -47,6 +74,11 @@ export default {
   },
   pass: {},
   notApplicable: {
+    'a page that speaks of errors and sets the session': record(
+      serverLogin({
+        callback: { status: 200, body: '<html><body><a href="/">Home</a><h1>Error reports</h1></body></html>' },
+      }),
+    ),
     'a healthy login of a server': record(serverLogin()),
     'a page that says it worked and leaves nothing to do': record(
       authorize({ callback: { body: '<html><body>Signed in. You may close this window.</body></html>' } }),

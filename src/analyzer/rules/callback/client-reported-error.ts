@@ -1,11 +1,12 @@
-import { paramValue } from '../../../model/parameters'
-import { withoutQuery } from '../../../model/url'
+import { queryOf, withoutQuery } from '../../../model/url'
+import { tellingParameter } from '../../facts/client-words'
 import { queryParameters } from '../../recognition/readers'
 import { defineRule, fail, notApplicable } from '../rule'
-import { parameterEvidence } from '../shared/evidence'
+import { exchangeEvidence, parameterEvidence } from '../shared/evidence'
+import { pageText } from '../shared/page-text'
 import { rfc } from '../shared/references'
+import { serverSideCauses } from '../shared/server-side-causes'
 import { quote, shorten } from '../shared/text'
-import { candidatesOf } from './callback-error'
 
 export const clientReportedError = defineRule({
   id: 'client-reported-error',
@@ -15,7 +16,7 @@ export const clientReportedError = defineRule({
   owner: 'client',
   depth: 'symptom',
   explains: ['client_error'],
-  what: 'After its callback the client went to a URL of its own with an `error` parameter.',
+  what: 'After its callback the client went to a URL of its own that says that the login failed: by a parameter, or by its path.',
   why: 'That is how client libraries on a server say that the login did not work; the reason stays on the server.',
   toldApart:
     'The authorization server’s own errors come to the callback itself; this one was made by the client after it.',
@@ -26,27 +27,39 @@ export const clientReportedError = defineRule({
   check(file) {
     const point = file.failurePoints.find(({ kind }) => kind === 'client_error')
     if (!point) return notApplicable
-    const parameters = queryParameters(point.exchange)
-    const description = paramValue(parameters, 'error_description') ?? paramValue(parameters, 'message')
-    const said = paramValue(parameters, 'error') ?? ''
-    const candidates = candidatesOf(file, point, said, 0)
+    const { exchange } = point
+    const parameters = queryParameters(exchange)
+    const told = tellingParameter(exchange)
+    const description = parameters.list.find(
+      ({ name, value }) => value !== '' && value !== told?.value && descriptions.has(name),
+    )
+    const page = pageText(exchange)
+    const causes = serverSideCauses(file, point, {
+      said: told?.value,
+      text: [told?.value, description?.value, page].filter((text) => text !== undefined).join(' '),
+    })
+    const bare = queryOf(exchange.url).split('&').includes('error')
+    const words = told ? `${told.name}=${shorten(told.value, 80)}` : bare ? 'error' : undefined
     return fail({
-      confidence: 'certain',
+      confidence: words === undefined ? 'likely' : 'certain',
+      ...(causes.isNamed && { depth: 'statement' as const }),
       cause:
-        `The answer of the authorization server arrived, and the client went on to ${quote(withoutQuery(point.exchange.url))} with ${quote(said === '' ? 'error' : `error=${shorten(said, 60)}`)}` +
-        `${description === undefined ? '' : ` (“${shorten(description, 160)}”)`}. What it objects to, or what its token request was answered, is only in its own log.`,
+        `The answer of the authorization server arrived, and the client went on to ${quote(withoutQuery(exchange.url))}${words === undefined ? '' : ` with ${quote(words)}`}` +
+        `${description === undefined ? '' : ` (“${shorten(description.value, 160)}”)`}${page === undefined ? '' : `, which says “${shorten(page, 160)}”`}. ` +
+        (causes.named ?? 'What it objects to, or what its token request was answered, is only in its own log.'),
       evidence: [
-        parameterEvidence(parameters, 'error', said === '' ? { actual: 'without a value' } : {}),
-        ...(description === undefined || paramValue(parameters, 'error_description') === undefined
-          ? []
-          : [parameterEvidence(parameters, 'error_description')]),
+        told || bare
+          ? parameterEvidence(parameters, told?.name ?? 'error', told ? {} : { actual: 'without a value' })
+          : exchangeEvidence(exchange, 'request.url', { label: 'URL', actual: withoutQuery(exchange.url) }),
+        ...(description === undefined ? [] : [parameterEvidence(parameters, description.name)]),
       ],
-      fix: {
-        summary: `Look into the log of the client’s server${said === '' ? '' : ` for ${quote(shorten(said, 60))}`} at this time.`,
-        steps: [],
-      },
-      candidates,
+      fix: causes.fix,
+      candidates: causes.candidates,
+      ruledOut: causes.ruledOut,
       notObservable: ['The token request of the client’s server: it goes from server to server.'],
     })
   },
 })
+
+/** Where the words for people stand beside a code. */
+const descriptions: ReadonlySet<string> = new Set(['error_description', 'message', 'error_message', 'reason'])

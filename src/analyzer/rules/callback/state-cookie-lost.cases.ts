@@ -46,9 +46,33 @@ const endsAt = (body: string, set: string | readonly string[], sent?: string) =>
       { url: `${client}/`, body: `<!doctype html><body>${body}</body>` },
     ]),
   )
+const strict = 'st=1; Path=/; Secure; SameSite=Strict'
+
+/** A callback that came without the cookie of the login, and leads on without a word. */
+const ledOn = (landing: HopSpec, callback: Partial<HopSpec> = {}) =>
+  record(
+    navigate([
+      { url: `${client}/login`, headers: { 'Set-Cookie': strict } },
+      { url: url(`${server}/authorize`, request), body: '<form></form>' },
+    ]),
+    navigate(
+      [
+        { url: url(`${server}/authorize`, request), form: { consent: 'yes' }, status: 302 },
+        { url: url(request.redirect_uri, { code: 'c', state: request.state }), ...callback },
+        landing,
+      ],
+      { initiator: server },
+    ),
+  )
+const offer = '<html><body><form action="/login"><button>Log in</button></form></body></html>'
 
 export default {
   fail: {
+    'Strict, and no word of the client': ledOn({ url: `${client}/`, body: '<html><body>Hello</body></html>' }),
+    'Strict, and the login is offered again': ledOn(
+      { url: `${client}/`, requestHeaders: { Cookie: 'visitor=7' }, body: offer },
+      { requestHeaders: { Cookie: 'visitor=7' } },
+    ),
     'Lax and form_post': { recording: formPost('st=1; Path=/; Secure; SameSite=Lax'), owner: 'client' },
     'no SameSite and form_post, answered 500': formPost('st=1; Path=/', 500),
     'another path': refused('st=1; Path=/login'),
@@ -91,12 +115,23 @@ export default {
   },
   pass: {
     'a password is asked for, and the cookie had come back': endsAt('<input type="password">', 'st=1; Path=/', 'st=1'),
-    'the cookie was lost, and the client goes on': endsAt('<a href="/orders">Orders</a>', 'st=1; Path=/login'),
     'one of two cookies was lost, and a password is asked for': endsAt(
       '<input type="password">',
       ['st=1; Path=/login', 'nonce=2; Path=/'],
       'nonce=2',
     ),
+    'Strict, and the callback sets a session all the same': ledOn(
+      { url: `${client}/`, requestHeaders: { Cookie: 'sid=1' }, body: '<a href="/login">Switch account</a>' },
+      { headers: { 'Set-Cookie': 'sid=1; Path=/' } },
+    ),
+    'Strict, and a cookie of before may hold the session': ledOn(
+      { url: `${client}/`, requestHeaders: { Cookie: 'sid=1' }, body: '<html><body>Hello</body></html>' },
+      { requestHeaders: { Cookie: 'sid=1' } },
+    ),
+    'Strict, and the page is given something in its URL': ledOn({
+      url: `${client}/welcome?ticket=8`,
+      body: '<html><body>Hello</body></html>',
+    }),
     'the cookie came back and something else failed': refused('st=1; Path=/', 'st=1'),
     'a healthy login': record(serverLogin()),
     'a healthy login that does not need it': record(

@@ -2,9 +2,17 @@ import type { HttpExchange } from '../../../model/exchange'
 import { header } from '../../../model/headers'
 import { valueOf } from '../../../model/observed'
 import { parseUrl, withoutQuery } from '../../../model/url'
-import type { Attempt, World } from '../../correlation/attempt'
+import type { Attempt } from '../../correlation/attempt'
 import type { CaseFile } from '../../facts/case-file'
-import { type CookieTrace, callbackOf, cookieNamesOf, cookiesOfLogin, startsOf } from '../../facts/cookies'
+import {
+  type CookieTrace,
+  callbackOf,
+  cookieNamesOf,
+  cookiesOfLogin,
+  decisiveCookies,
+  isExplained,
+  startsOf,
+} from '../../facts/cookies'
 import { type FailurePoint, chainOf } from '../../facts/failure-points'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { attributesText, cookieFix, ownerOfLoss, sentEvidence, setEvidence } from '../shared/cookie-texts'
@@ -22,7 +30,7 @@ export const stateCookieLost = defineRule({
   severity: 'error',
   owner: 'client',
   depth: 'mechanism',
-  explains: ['callback_error', 'client_error', 'asked_again', 'loop'],
+  explains: ['callback_error', 'client_error', 'not_signed_in', 'loop'],
   what: 'The cookies that the client set when it sent the user to the authorization server, and the `Cookie` header of the callback.',
   why: 'A client with a server keeps `state`, nonce and verifier behind a cookie. Without the cookie it can only refuse the answer.',
   toldApart:
@@ -61,7 +69,7 @@ export const stateCookieLost = defineRule({
       .map(({ responseHeaders }) => header(responseHeaders, 'set-cookie'))
       .find((setting) => setting.state === 'unobserved')
     if (removed) return indeterminate(removed.because, advice)
-    const decisive = decisiveOf(attempt, file.world, traces)
+    const decisive = decisiveCookies(attempt, file.world, traces)
     const lost = decisive.filter(isLost)
     if (lost.length > 0) return fail(lostFailure(file, callback, point, lost, decisive.length > lost.length))
     const doubled = decisive.find(({ copies }) => copies > 1)
@@ -81,30 +89,22 @@ const advice = 'Export the recording with its Cookie and Set-Cookie headers.'
 
 const isAboutTheCallback = ({ kind, status }: FailurePoint): boolean =>
   kind === 'client_error' ||
-  kind === 'asked_again' ||
+  kind === 'not_signed_in' ||
   kind === 'loop' ||
   (kind === 'callback_error' && !unrelatedStatuses.has(status ?? 0))
-
-/** The cookies of the redirect to the server; where a script started the login, those of the last answer that set any. */
-const decisiveOf = (attempt: Attempt, world: World, traces: readonly CookieTrace[]): readonly CookieTrace[] => {
-  const starts = new Set(startsOf(attempt, world).map(({ id }) => id))
-  const ofStart = traces.filter(({ setBy }) => starts.has(setBy))
-  const last = traces.at(-1)?.setBy
-  return ofStart.length > 0 || starts.size > 0 ? ofStart : traces.filter(({ setBy }) => setBy === last)
-}
 
 const isLost = ({ fate }: CookieTrace): boolean => fate === 'not_sent' || fate === 'replaced'
 
 /** The turn of a loop that says why. Later ones may show the loop's own doing, as a cookie that grows with it. */
 const decisiveTurn = ({ attempt, attempts, world }: CaseFile): Attempt => {
   const [first] = chainOf(attempt, attempts)
-  return first && decisiveOf(first, world, cookiesOfLogin(first, world)).some(isLost) ? first : attempt
+  return first && decisiveCookies(first, world, cookiesOfLogin(first, world)).some(isLost) ? first : attempt
 }
 
 const outcomeOf = ({ kind, status, exchange }: FailurePoint): string => {
   if (kind === 'loop') return 'it started the login again, and so on'
-  if (kind === 'asked_again')
-    return `it went on to ${quote(withoutQuery(exchange.url))}, which asks for the sign-in again`
+  if (kind === 'not_signed_in')
+    return `it led on to ${quote(withoutQuery(exchange.url))}, and the user is not signed in`
   if (kind === 'client_error') return `it went on to ${quote(withoutQuery(exchange.url))} with an error`
   return `it answered ${status}`
 }
@@ -120,9 +120,10 @@ const lostFailure = (
   const setBy = file.world.exchange(trace.setBy)
   const others = lost.filter((other) => other !== trace).map(({ name }) => quote(name))
   const isReplaced = trace.fate === 'replaced'
-  const explained = isReplaced ? trace.changedBy !== undefined : trace.loss !== 'unexplained'
+  // That the client said nothing leaves open whether it needed this cookie.
+  const isSeen = point.kind !== 'not_signed_in' && isExplained(trace)
   return {
-    confidence: explained && !someCameBack ? 'certain' : 'likely',
+    confidence: isSeen && !someCameBack ? 'certain' : 'likely',
     owner: trace.loss === undefined ? 'client' : ownerOfLoss(trace.loss),
     ...(isReplaced && { title: 'The state cookie was overwritten on the way' }),
     cause:

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { hasFailurePath, objectionOf } from './client-words'
+
+describe('objectionOf', () => {
+  it.each([
+    ['Invalid ID token: Issuer does not match', 'idToken'],
+    ['Token error: Incorrect id_token: nonce Request URL: https://a.example/cb?state=1', 'idToken'],
+    ['oidc: expected audience "reports-api" got ["go"]', 'idToken'],
+    ['Signature has expired; signature verification failed', 'idToken'],
+    ['CSRF token mismatch', 'session'],
+    ['{"statusCode":500,"error":"Internal Server Error","message":"Invalid state"}', 'session'],
+    ['did not find expected authorization request details in session', 'session'],
+    ['{"statusCode":500,"error":"Internal Server Error","message":"Response Error: 401 Unauthorized"}', 'secret'],
+    ['www-authenticate error: [{"scheme":"basic"}]', 'secret'],
+    ['getaddrinfo ENOTFOUND id.internal', 'unreachable'],
+    ['{"code":"ECONNREFUSED","error":"Internal Server Error"}', 'unreachable'],
+    ['unable to verify the first certificate', 'unreachable'],
+    ['code_verifier is missing', 'verifier'],
+    ['Scope has changed from "a b" to "a".', 'scope'],
+    ['AccessDenied', 'account'],
+    ['OAuthAccountNotLinked', 'account'],
+    ['Your credentials aren’t allowed', 'account'],
+  ])('reads %j as %s', (text, objection) => {
+    expect(objectionOf(text, 500)).toBe(objection)
+  })
+
+  it.each(['Internal Server Error', '500', 'Oops! Something went wrong.', 'Login failed. Please try again.', ''])(
+    'finds nothing in %j',
+    (text) => {
+      expect(objectionOf(text, 500)).toBeUndefined()
+    },
+  )
+
+  it.each([
+    ['Unauthorized', 401],
+    ['401 Unauthorized', 401],
+    ['403 Forbidden', 403],
+  ])('does not take the words of the status for a reason: %j', (text, status) => {
+    expect(objectionOf(text, status)).toBeUndefined()
+  })
+})
+
+describe('hasFailurePath', () => {
+  it.each(['/auth/failure', '/login-error', '/fehler/', '/oauth/error.html', '/error/403', '/access_denied'])(
+    'knows %s',
+    (path) => {
+      expect(hasFailurePath(`https://app.example${path}`)).toBe(true)
+    },
+  )
+
+  it.each(['/', '/errors', '/error-reports', '/failure/17a/notes', '/login', '/terror'])('lets %s alone', (path) => {
+    expect(hasFailurePath(`https://app.example${path}`)).toBe(false)
+  })
+})

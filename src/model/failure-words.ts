@@ -1,0 +1,5 @@
+const failureWords =
+  /\b(error|failed|failure|denied|invalid|expired|mismatch|oops|went wrong|could not|couldn.t|unable to|fehler|fehlgeschlagen|nicht möglich|erreur|errore|erro|fallo|fout|mislukt|hata|fel)\b|échec|falló|błąd|ошибка|エラー|错误|錯誤|失败|失敗|오류/iu
+
+/** Whether a text for people says that something did not work, in one of these languages. */
+export const saysFailure = (text: string): boolean => failureWords.test(text)
