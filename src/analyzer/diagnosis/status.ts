@@ -2,7 +2,7 @@ import type { FlowStatus } from '../../model/analysis'
 import { hasParam, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
 import type { CaseFile } from '../facts/case-file'
-import { type FailurePoint, isContinued, isFramed, isTurnOfLoop, isUsable } from '../facts/failure-points'
+import { type FailurePoint, isContinued, isFramed, isOk, isTurnOfLoop, isUsable } from '../facts/failure-points'
 
 /** Milliseconds after which an unanswered login counts as given up. */
 export const GIVEN_UP_AFTER = 10 * 60_000
@@ -17,7 +17,7 @@ export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
   }
   if (isTurnOfLoop(attempt, attempts)) return 'abandoned'
   if (isDone(file)) return 'succeeded'
-  if (attempt.supersededBy !== undefined) return 'abandoned'
+  if (attempt.supersededBy !== undefined || isUnanswered(attempt)) return 'abandoned'
   const last = Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))
   const closed = file.world.events.some(
     (event) => event.type === 'tab.closed' && event.tabId === lastTab(file) && event.at >= last,
@@ -120,7 +120,9 @@ const isDone = (file: CaseFile): boolean => {
   switch (attempt.kind) {
     case 'discovery':
       // Where an API asked for a token, the metadata is a beginning, and nothing was reached by it.
-      return attempt.apiCalls.length === 0 && hasEnded(attempt)
+      return (
+        attempt.apiCalls.length === 0 && hasEnded(attempt) && attempt.documents.some(({ exchange }) => isOk(exchange))
+      )
     case 'logout':
     case 'client_registration':
     case 'unknown':
@@ -135,6 +137,12 @@ const isDone = (file: CaseFile): boolean => {
       )
   }
 }
+
+/** A look for metadata that brought none: there is nothing to wait for. */
+const isUnanswered = ({ kind, documents, messages }: CaseFile['attempt']): boolean =>
+  kind === 'discovery' &&
+  messages.length === documents.length &&
+  documents.every(({ exchange }) => exchange.endedAt !== undefined && !isOk(exchange))
 
 const hasEnded = ({ messages }: CaseFile['attempt']): boolean =>
   messages.every(({ exchange }) => exchange.endedAt !== undefined)

@@ -2,6 +2,7 @@ import type { Step, StepOutcome } from '../../model/analysis'
 import type { Message } from '../../model/message'
 import { blindSpotText, valueOf } from '../../model/observed'
 import type { CaseFile } from '../facts/case-file'
+import { failedOnTheWay } from '../facts/failure-points'
 
 /** The attempt's messages as the trace shows them. */
 export const stepsOf = (file: CaseFile): readonly Step[] => {
@@ -27,6 +28,8 @@ export const stepsOf = (file: CaseFile): readonly Step[] => {
 
 const outcomeOf = (file: CaseFile, { exchange }: Message): StepOutcome => {
   if (file.failurePoints.some((point) => point.exchange.id === exchange.id)) return 'failed'
+  // What never got an answer failed, whether or not it mattered to the login.
+  if (exchange.status.state === 'absent' && failedOnTheWay(exchange)) return 'failed'
   return exchange.status.state === 'unobserved' && exchange.redirectUrl === undefined ? 'unobserved' : 'ok'
 }
 

@@ -1,6 +1,6 @@
 import type { DocumentMessage } from '../../model/message'
 import { valueOf } from '../../model/observed'
-import { parseUrl, withoutQuery } from '../../model/url'
+import { originOf, parseUrl, withoutQuery } from '../../model/url'
 import type { Attempt } from '../correlation/attempt'
 
 /** An API that said how to log in (RFC 9728): what was asked of it, and what its metadata says that it is. */
@@ -18,6 +18,23 @@ const WELL_KNOWN = '/.well-known/oauth-protected-resource'
 const resourceDocument = ({ documents }: Attempt): DocumentMessage | undefined =>
   documents.findLast(
     ({ kind, response }) => kind === 'protected_resource_metadata' && response.json.state === 'present',
+  )
+
+/**
+ * The metadata of an API, asked for where there is none: its own host may be the authorization server then. Only a client
+ * that knows nothing but the URL of the API looks for it.
+ */
+const soughtResource = ({ documents }: Attempt): DocumentMessage | undefined =>
+  documents.find(
+    ({ kind, exchange }) =>
+      kind === 'protected_resource_metadata' &&
+      valueOf(exchange.status) === 404 &&
+      documents.some(
+        (other) =>
+          other.kind === 'provider_metadata' &&
+          other.at > exchange.startedAt &&
+          originOf(other.exchange.url) === originOf(exchange.url),
+      ),
   )
 
 /** RFC 9728 section 3.3: `resource` must be the URL for which the client asked. */
@@ -45,7 +62,7 @@ const isWithin = (url: string, resource: string): boolean => withSlash(url).star
  * registration (RFC 7591) nor client IDs that are URLs.
  */
 export const closedServerOf = (attempt: Attempt): DocumentMessage | undefined =>
-  resourceDocument(attempt) &&
+  (resourceDocument(attempt) ?? soughtResource(attempt)) &&
   attempt.documents.findLast(({ kind, response }) => {
     const json = kind === 'provider_metadata' ? valueOf(response.json) : undefined
     return (

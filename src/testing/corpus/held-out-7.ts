@@ -16,6 +16,8 @@ import { heldOut } from './held-out'
 
 const atproto = 'https://github.com/bluesky-social/atproto'
 
+const inspector = 'https://github.com/modelcontextprotocol/inspector'
+
 const dpop = (htu: string, claims: Readonly<Record<string, unknown>> = {}) => ({
   DPoP: jwt({ htm: 'POST', htu, jti: 'a', ...claims }, { typ: 'dpop+jwt', jwk: { kty: 'EC' } }),
   Origin: client,
@@ -48,7 +50,10 @@ const byReference = {
   },
 }
 
-const pushedMetadata = metadata({ pushed_authorization_request_endpoint: `${server}/par` })
+const pushedMetadata = metadata({
+  pushed_authorization_request_endpoint: `${server}/par`,
+  revocation_endpoint: `${server}/revoke`,
+})
 
 /** The page that a script draws from what the server put into it. */
 const drawnPage = (said: Readonly<Record<string, unknown>>) =>
@@ -115,5 +120,34 @@ export const heldOut7: readonly CorpusEntry[] = [
     askForNonce,
     taken,
     drawnPage({ error: 'invalid_request', error_description: 'Forbidden sec-fetch-site header "same-site"' }),
+  ),
+  heldOut(
+    'identity-names-a-host-that-is-gone',
+    'token endpoint',
+    'The page gets its tokens, asks the host that the user’s identity names, which does not exist, and revokes the tokens',
+    atproto,
+    { rootCause: 'tokens-revoked-unused' },
+    pushedMetadata,
+    askForNonce,
+    taken,
+    authorize({ ...byReference, response: { state: request.state } }),
+    redeem({ tokenCall: { requestHeaders: dpop(`${server}/token`, { nonce: 'n1' }) } }),
+    call(
+      { url: 'https://other.example/.well-known/oauth-protected-resource', error: 'net::ERR_NAME_NOT_RESOLVED' },
+      { initiator: client },
+    ),
+    call(
+      { url: `${server}/revoke`, form: { token: '2YotnFZFEjr1zCsicMWpAA', client_id: request.client_id }, body: {} },
+      { initiator: client },
+    ),
+  ),
+  heldOut(
+    'registration-switched-off',
+    'discovery',
+    'A client that knows only the URL of an MCP server finds metadata without a registration endpoint at its host',
+    inspector,
+    { rootCause: 'registration-not-offered', owner: 'authorization_server' },
+    call({ url: `${server}/.well-known/oauth-protected-resource`, status: 404, headers: cors }, { initiator: client }),
+    metadata(),
   ),
 ]

@@ -3,6 +3,7 @@ import { apiFailures } from './api'
 import { authorizationFailures, pushedFailures, responseFailures, signInFailures, startFailures } from './authorization'
 import { callbackFailures, handoverFailures } from './callback'
 import { metadataFailures, neverSent, notBegun } from './documents'
+import { givenBack } from './given-back'
 import { loopFailures } from './loop'
 import { notRedeemed } from './not-redeemed'
 import { federatedFailures, logoutFailures, managementFailures } from './server-calls'
@@ -31,6 +32,7 @@ export const failurePointsOf = (
     ...handoverFailures(attempt, world),
     ...tokenFailures(attempt, world),
     ...deviceFailures(attempt),
+    ...givenBack(attempt, attempts, world),
     ...apiFailures(attempt, attempts, world),
     ...loopFailures(attempt, attempts),
     ...notRedeemed(attempt, attempts, world),

@@ -27,6 +27,8 @@ export type FailureKind =
   /** The token endpoint said 2xx with something a client cannot use. */
   | 'token_unusable'
   | 'token_unreachable'
+  /** The page revoked its new tokens at once, unused, after a request of its own had failed. */
+  | 'tokens_given_back'
   | 'device_error'
   | 'callback_error'
   | 'callback_unreachable'

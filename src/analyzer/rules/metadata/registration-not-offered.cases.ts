@@ -13,12 +13,23 @@ const sentToLogIn = (more: Readonly<Record<string, unknown>> = {}) =>
     metadata(more),
   )
 
+/** The API has no metadata of its own; the client looks at its host for that of the authorization server. */
+const soughtAtApi = (more: Readonly<Record<string, unknown>> = {}) =>
+  all(
+    call({ url: `${server}/.well-known/oauth-protected-resource`, status: 404 }, { initiator: client }),
+    metadata(more),
+  )
+
 export default {
-  fail: { 'no registration endpoint': { recording: record(sentToLogIn()), owner: 'authorization_server' } },
+  fail: {
+    'no registration endpoint': { recording: record(sentToLogIn()), owner: 'authorization_server' },
+    'no registration endpoint at the host of the API': record(soughtAtApi()),
+  },
   pass: { 'the client has a client_id': record(sentToLogIn(), wait(2000), codeLogin()) },
   notApplicable: {
     'registration is offered': record(sentToLogIn({ registration_endpoint: `${server}/register` })),
     'a URL serves as client_id': record(sentToLogIn({ client_id_metadata_document_supported: true })),
+    'the host of the API offers registration': record(soughtAtApi({ registration_endpoint: `${server}/register` })),
     'nobody was sent there by an API': record(metadata()),
   },
 } satisfies RuleCases

@@ -27,7 +27,7 @@ export const registrationNotOffered = defineRule({
     const { url } = document.exchange
     return fail({
       confidence: 'likely',
-      cause: `The API sent the client to ${hostOf(url)}. The metadata there has no ${quote('registration_endpoint')}, and the client sent nothing more: it has no client_id for this server.`,
+      cause: `The client looked for the login of an API, and the way led to ${hostOf(url)}. The metadata there has no ${quote('registration_endpoint')}, and the client sent nothing more: it has no client_id for this server.`,
       evidence: [
         exchangeEvidence(document.exchange, 'response.body', {
           label: 'registration_endpoint',

@@ -9,6 +9,7 @@ import { spaRegistrationUsedByServer } from './spa-registration-used-by-server'
 import { tokenRequestRefused } from './token-request-refused'
 import { tokenResponseDeviates } from './token-response-deviates'
 import { tokenResponseMalformed } from './token-response-malformed'
+import { tokensRevokedUnused } from './tokens-revoked-unused'
 
 export const tokenResponseRules: readonly Rule[] = [
   idTokenMissing,
@@ -21,4 +22,5 @@ export const tokenResponseRules: readonly Rule[] = [
   tokenRequestRefused,
   tokenResponseDeviates,
   tokenResponseMalformed,
+  tokensRevokedUnused,
 ]
