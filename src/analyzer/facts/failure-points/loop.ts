@@ -20,7 +20,7 @@ const previous = (attempt: Attempt, attempts: readonly Attempt[]): Attempt | und
   )
 
 const next = (attempt: Attempt, attempts: readonly Attempt[]): Attempt | undefined =>
-  attempts.find((other) => previous(other, attempts) === attempt)
+  attempts.find((other) => other.retryOf === attempt.id && previous(other, attempts) === attempt)
 
 /** Three answered logins in a row, without anybody touching anything in between. The last of them carries the finding. */
 export const loopFailures = (attempt: Attempt, attempts: readonly Attempt[]): FailurePoint[] => {
