@@ -59,8 +59,8 @@ const pushesOf = (messages: readonly Message[]): readonly Push[] => {
 }
 
 const isRepeatOf = (last: PushedAuthorizationRequest, message: PushedAuthorizationRequest): boolean =>
-  last.exchange.endedAt !== undefined &&
-  last.exchange.endedAt <= message.at &&
+  isAnswered(last) &&
+  (last.exchange.endedAt ?? last.at) <= message.at &&
   message.at - last.at <= REPEAT_WITHIN &&
   last.exchange.tabId === message.exchange.tabId &&
   last.exchange.url === message.exchange.url &&
@@ -68,6 +68,10 @@ const isRepeatOf = (last: PushedAuthorizationRequest, message: PushedAuthorizati
   ['client_id', 'state', 'code_challenge', 'nonce'].every(
     (name) => paramValue(last.parameters, name) === paramValue(message.parameters, name),
   )
+
+/** The end of an answer may be missed where its head was seen. */
+const isAnswered = ({ exchange }: PushedAuthorizationRequest): boolean =>
+  exchange.endedAt !== undefined || exchange.status.state === 'present'
 
 const isTaken = ({ exchange }: PushedAuthorizationRequest): boolean =>
   exchange.status.state === 'present' && exchange.status.value < 300

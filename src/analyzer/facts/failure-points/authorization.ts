@@ -18,6 +18,7 @@ import {
   follows,
   isBeforeNonce,
   isError,
+  mayBeRepeated,
   isOk,
   oauthError,
   point,
@@ -29,6 +30,7 @@ export const pushedFailures = ({ pushed, requests }: Attempt, world: World): Fai
   const last = pushed.at(-1)
   if (!last || requests.length > 0) return []
   const { exchange } = last
+  if (mayBeRepeated(exchange, world)) return []
   if (failedOnTheWay(exchange)) return [point('pushed_error', last)]
   const told = oauthError(last.response)
   if (!isError(exchange) || isBeforeNonce(exchange, told.error, world.now)) return []

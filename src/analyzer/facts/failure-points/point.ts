@@ -125,11 +125,12 @@ export const follows = (exchange: HttpExchange, first: HttpExchange, world: Worl
   return hop !== undefined
 }
 
-/** Something of which too little was recorded went to the same address later, and well: it may be this call, repeated. */
+/** Something went to the same address later, and well, and too little of it or of this call was recorded: it may be this one, repeated. */
 export const mayBeRepeated = (exchange: HttpExchange, world: World): boolean =>
   world.exchanges.some(
     (other) =>
       (other.method === '' ||
+        exchange.method === '' ||
         (other.method === exchange.method && header(other.requestHeaders, 'authorization').state === 'unobserved')) &&
       other.startedAt > exchange.startedAt &&
       isOk(other) &&
