@@ -3,6 +3,7 @@
  */
 export type BlindSpot =
   | 'body-not-captured'
+  | 'request-body-not-captured'
   | 'body-truncated'
   | 'headers-not-captured'
   | 'server-to-server'
@@ -42,6 +43,8 @@ export const flatMapObserved = <T, U>(observed: Observed<T>, map: (value: T) => 
 export const blindSpotText: Record<BlindSpot, string> = {
   'body-not-captured':
     'The body was not visible: response bodies can only be read while DevTools is open. Open DevTools, turn on Preserve log in the Network panel, and log in again.',
+  'request-body-not-captured':
+    'What this request sent was not visible: browsers do not show bodies that a page hands over as a stream, as `fetch(new Request(…))` does.',
   'body-truncated': 'The body was longer than what is kept, so only its beginning was seen.',
   'headers-not-captured': 'The headers of this exchange are not in the recording.',
   'server-to-server': 'This call goes from server to server and never passes through the browser.',

@@ -101,8 +101,19 @@ const openAccess = (
   const [first, ...rest] = kept
   const draft = drafts.open('api_access', first!)
   for (const call of rest) drafts.add(draft, call, 'same API')
-  const parent = kept.map(issuerOf).find((issuer) => issuer !== undefined)
+  const parent = kept.map(issuerOf).find((issuer) => issuer !== undefined) ?? unseenIssuer(drafts, first!)
   if (parent) draft.parent = parent.id
+}
+
+/** The latest login of this tab, where nobody saw which token it gave. */
+const unseenIssuer = (drafts: Drafts, call: ApiCall): Draft | undefined => {
+  const logins = sameTab(drafts, call).flatMap((draft) =>
+    messagesOf(draft, 'token_request')
+      .filter((token) => token.at <= call.at && isUsable(token))
+      .map((token) => ({ draft, token })),
+  )
+  const last = holdsToken(call) ? logins.at(-1) : undefined
+  return last?.token.response.form.state === 'unobserved' ? last.draft : undefined
 }
 
 const keepHealthy = (

@@ -1,5 +1,7 @@
 import type { FlowKind } from '../../model/analysis'
+import { header } from '../../model/headers'
 import type { Message, TokenRequest } from '../../model/message'
+import { valueOf } from '../../model/observed'
 import { paramValue, paramValues } from '../../model/parameters'
 import { decodeOnce, originOf } from '../../model/url'
 import { type Draft, type Drafts, messagesOf, requestOf, requestParam } from './draft'
@@ -25,6 +27,7 @@ export const joinTokenRequests = (drafts: Drafts, messages: readonly Message[]):
       byVerifier(drafts, message) ??
       byDeviceCode(drafts, message) ??
       byRepeat(drafts, message) ??
+      byUnseenRepeat(drafts, message) ??
       byPlace(drafts, message)
     if (found) drafts.add(found.draft, message, found.by)
     const draft = found?.draft ?? openFor(drafts, message)
@@ -138,6 +141,30 @@ const sameGrant = (a: TokenRequest, b: TokenRequest): boolean =>
   ['grant_type', 'refresh_token', 'client_id', 'username', 'subject_token'].every(
     (name) => paramValue(a.parameters, name) === paramValue(b.parameters, name),
   )
+
+/** No access token is to be renewed so soon after it was issued. */
+const NOTHING_DUE_WITHIN = 3000
+
+/** Two token calls of one page whose bodies nobody saw: the second follows too closely for a refresh, and is as long as the first. */
+const byUnseenRepeat = (drafts: Drafts, message: TokenRequest): Joined | undefined => {
+  if (!message.parameters.hidden) return undefined
+  const draft = drafts.all.findLast((candidate) => {
+    const last = messagesOf(candidate, 'token_request').at(-1)
+    return (
+      last?.parameters.hidden !== undefined &&
+      messagesOf(candidate, 'authorization_response').length > 0 &&
+      message.at - last.at <= NOTHING_DUE_WITHIN &&
+      last.exchange.url === message.exchange.url &&
+      last.exchange.tabId === message.exchange.tabId &&
+      last.exchange.documentId === message.exchange.documentId &&
+      lengthSent(last) === lengthSent(message)
+    )
+  })
+  return draft && { draft, by: 'repeated call' }
+}
+
+const lengthSent = ({ exchange }: TokenRequest): string | undefined =>
+  valueOf(header(exchange.requestHeaders, 'content-length'))
 
 /** Without a code that says so: the latest login of the same page that was answered with a code and never redeemed. */
 const byPlace = (drafts: Drafts, message: TokenRequest): Joined | undefined => {

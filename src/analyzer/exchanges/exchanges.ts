@@ -186,7 +186,7 @@ const hopToExchange = (hop: Hop): HttpExchange => {
     ...(started?.documentId !== undefined && { documentId: started.documentId }),
     ...(place?.initiator !== undefined && { initiator: place.initiator }),
     requestHeaders: hop.requestHeaders ? present(hop.requestHeaders) : unobserved('headers-not-captured'),
-    requestBody: requestBodyOf(started),
+    requestBody: requestBodyOf(started, hop.requestHeaders),
     status: answered ? present(hop.status!) : hop.error !== undefined ? absent : unobserved('not-answered-yet'),
     responseHeaders: hop.responseHeaders
       ? present(hop.responseHeaders)
@@ -206,8 +206,15 @@ const hopToExchange = (hop: Hop): HttpExchange => {
 const bodyOf = (body: CapturedBody): Observed<CapturedBody> =>
   body.kind === 'lost' ? unobserved(body.because) : present(body)
 
-const requestBodyOf = (started: RequestStarted | undefined): Observed<CapturedBody> =>
-  !started ? unobserved('body-not-captured') : started.body ? bodyOf(started.body) : absent
+/** A request without a body has no type of one; where it has, the body was a stream, which browsers do not show. */
+const requestBodyOf = (
+  started: RequestStarted | undefined,
+  headers: HeaderList | undefined,
+): Observed<CapturedBody> => {
+  if (started?.body) return bodyOf(started.body)
+  const isStream = headers !== undefined && header(present(headers), 'content-type').state === 'present'
+  return started && !(isStream && started.method === 'POST') ? absent : unobserved('request-body-not-captured')
+}
 
 const linkHops = (exchanges: readonly HttpExchange[]): readonly HttpExchange[] => {
   const ids = new Set(exchanges.map((exchange) => exchange.id))
@@ -316,7 +323,7 @@ const entryToExchange = (event: EntryObserved): HttpExchange => {
       ? bodyOf(entry.requestBody)
       : entry.method === 'GET' || entry.method === 'HEAD' || entry.method === 'OPTIONS'
         ? absent
-        : unobserved('body-not-captured'),
+        : unobserved('request-body-not-captured'),
     status:
       status !== undefined
         ? present(status)

@@ -77,7 +77,10 @@ export const openCaseFile = (attempt: Attempt, attempts: readonly Attempt[], wor
     attempt.tokenCalls.map((call) => valueOf(call.client_id)).find(isString) ??
     attempt.pushed.map((call) => paramValue(call.parameters, 'client_id')).find(isString) ??
     attempt.logoutRequests.map((call) => paramValue(call.parameters, 'client_id')).find(isString) ??
-    attempt.logoutRequests.map(clientOfHint).find(isString)
+    attempt.logoutRequests.map(clientOfHint).find(isString) ??
+    loginOf(attempt, attempts)
+      ?.requests.map(({ sent }) => paramValue(sent, 'client_id'))
+      .find(isString)
   return {
     attempt,
     attempts,
@@ -117,6 +120,10 @@ const clientOfHint = ({ parameters }: EndSessionRequest): string | undefined => 
   const [only, ...more] = jwt ? audiences(jwt) : []
   return (jwt && stringClaim(jwt, 'azp')) ?? (more.length === 0 ? only : undefined)
 }
+
+/** The login whose token the calls of this attempt present. */
+const loginOf = (attempt: Attempt, attempts: readonly Attempt[]): Attempt | undefined =>
+  attempt.kind === 'api_access' ? attempts.find(({ id }) => id === attempt.parent) : undefined
 
 const isString = (value: unknown): value is string => typeof value === 'string'
 

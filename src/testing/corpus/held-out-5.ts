@@ -1,10 +1,24 @@
-import { client, codeLogin, navigate, request, tokenError, url, wait } from '../builders'
+import {
+  api,
+  authorize,
+  call,
+  client,
+  codeLogin,
+  metadata,
+  navigate,
+  request,
+  server,
+  tokenError,
+  url,
+  wait,
+} from '../builders'
 import type { CorpusEntry } from './entry'
 import { heldOut } from './held-out'
 import { signInPage } from './situation'
 
 const hub = 'http://hub.example'
 const jupyterHub = 'https://github.com/jupyterhub/jupyterhub'
+const workersProvider = 'https://github.com/cloudflare/workers-oauth-provider'
 const authlib = 'https://github.com/authlib/authlib'
 
 /** Failures and healthy logins of pages that redeem their codes themselves, at servers that played no part before. */
@@ -53,6 +67,50 @@ export const heldOut5: readonly CorpusEntry[] = [
         { url: `${hub}/hub/login?next=authorize`, body: signInPage('Sign in') },
       ],
       { initiator: hub },
+    ),
+  ),
+  heldOut(
+    'redeemed-twice-by-streams',
+    'token endpoint',
+    'An effect runs twice and redeems the code twice, with request bodies that no browser shows',
+    workersProvider,
+    { rootCause: 'code-redeemed-twice', owner: 'client', not: ['grant-type-missing-or-wrong'] },
+    metadata(),
+    authorize(),
+    ...[200, 400].map((status) =>
+      call(
+        {
+          url: `${server}/token`,
+          method: 'POST',
+          requestHeaders: { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8', Origin: client },
+          headers: { 'Access-Control-Allow-Origin': client },
+          status,
+        },
+        { initiator: client },
+      ),
+    ),
+  ),
+  heldOut(
+    'api-call-with-stored-token',
+    'API',
+    'The page sends its API the token of a deployment before, although the login gave it one for this API',
+    workersProvider,
+    { rootCause: 'access-token-from-before-login', owner: 'client', not: ['authorization-header-malformed'] },
+    codeLogin({
+      request: { resource: `${api}/notes` },
+      tokenAnswer: { access_token: 'mia:KMcRiibIUH9C0qAr:Mcq0MX-V0MZoB1ge7Z7uwRlGNBBdUkbE' },
+    }),
+    call(
+      {
+        url: `${api}/notes`,
+        requestHeaders: { Authorization: 'Bearer mia:Qm0aZ1xKp2vLw9Ty:k3J9sD2fG7hL0qW8eR5tY1uI4oP6aZ' },
+        status: 401,
+        headers: {
+          'WWW-Authenticate': 'Bearer realm="OAuth", error="invalid_token"',
+          'Access-Control-Allow-Origin': client,
+        },
+      },
+      { initiator: client },
     ),
   ),
 ]

@@ -84,7 +84,7 @@ const kinds: Record<'opaque' | 'encrypted' | 'readable', (file: CaseFile, refuse
       'Ask for a token of this API: name it with `resource` or `audience` (or a scope of the API) in the authorization request.',
     steps: [
       'Or let the API ask the authorization server (introspection, RFC 7662) in place of verifying a JWT.',
-      'If the API does introspect: the token was revoked, has expired, or is of another server.',
+      'If the API does introspect: the token was revoked, has expired, is of another server, or is an old one that the page had stored.',
     ],
     owner: 'client',
     evidence: [],

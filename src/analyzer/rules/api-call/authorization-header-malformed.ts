@@ -126,11 +126,15 @@ const faultOf = (file: CaseFile, { call }: RefusedCall): Fault | undefined => {
 
 /** The page of a service worker that keeps the tokens to itself holds placeholders, which the worker replaces on the way. */
 const isForeign = (file: CaseFile, text: string): boolean =>
-  ['visible', 'other'].includes(file.world.values.charsetOf(text)) &&
+  isOdd(file, text) &&
   !isToken(file, text) &&
+  ![...file.world.known.accessTokens].some((token) => isOdd(file, token)) &&
   !file.world.messages.some(
     (message) => message.kind === 'api_call' && isOk(message.exchange) && valueOf(bearerOf(message)) === text,
   )
+
+const isOdd = (file: CaseFile, text: string): boolean =>
+  ['visible', 'other'].includes(file.world.values.charsetOf(text))
 
 const isToken = (file: CaseFile, text: string): boolean =>
   file.world.known.accessTokens.has(text) || readJwt(text) !== undefined

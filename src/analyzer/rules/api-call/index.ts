@@ -1,6 +1,7 @@
 import type { Rule } from '../rule'
 import { accessTokenAudience } from './access-token-audience'
 import { accessTokenExpired } from './access-token-expired'
+import { accessTokenFromBeforeLogin } from './access-token-from-before-login'
 import { accessTokenNotYetValid } from './access-token-not-yet-valid'
 import { accessTokenRejected } from './access-token-rejected'
 import { apiCorsPreflight401 } from './api-cors-preflight-401'
@@ -21,6 +22,7 @@ export const apiCallRules: readonly Rule[] = [
   dpopProofInvalid,
   accessTokenAudience,
   accessTokenExpired,
+  accessTokenFromBeforeLogin,
   accessTokenNotYetValid,
   accessTokenRejected,
   apiCorsPreflight401,

@@ -1,5 +1,5 @@
 import type { TokenRequest } from '../../../model/message'
-import { valueOf } from '../../../model/observed'
+import { blindSpotText, valueOf } from '../../../model/observed'
 import { paramValue } from '../../../model/parameters'
 import { withoutQuery } from '../../../model/url'
 import { isOk, isUsable } from '../../facts/failure-points'
@@ -47,6 +47,8 @@ export const codeRedeemedTwice = defineRule({
       .map(({ call }) => redeemedTwiceBefore(file, call))
       .find((pair) => pair !== undefined)
     if (lost) return fail(lostAfterwards(...lost))
+    const unseen = redeemedTwiceUnseen(tokenCalls)
+    if (unseen) return fail(unseen)
     if (redemptions.length === 0) return judgeUnseen(file, 'Look in the client’s log for two exchanges of one code.')
     const groups = groupBy(redemptions, (call) => paramValue(call.parameters, 'code')!)
     for (const calls of groups.values()) {
@@ -77,6 +79,23 @@ const failure = (good: TokenRequest, refused: TokenRequest): Failure => {
       statusEvidence(refused.exchange),
     ],
     fix,
+  }
+}
+
+/** What the two calls carried was not seen; the page had nothing but the code of its callback to send. */
+const redeemedTwiceUnseen = (calls: readonly TokenRequest[]): Failure | undefined => {
+  const unseen = calls.filter(({ parameters }) => parameters.hidden !== undefined)
+  const good = unseen.find(isUsable)
+  const refused = good && unseen.find((call) => call !== good && endOf(call) >= good.at && !isUsable(call))
+  if (!good || !refused) return undefined
+  return {
+    confidence: 'likely',
+    cause:
+      `The page made two token requests ${duration(Math.abs(refused.at - good.at))} apart. The first was answered ${valueOf(good.exchange.status)}, the second ${valueOf(refused.exchange.status) ?? 'with an error'}. ` +
+      'What they carried was not visible, but a token that was issued a moment before needs no refresh: both will have redeemed the code of this callback.',
+    evidence: [statusEvidence(refused.exchange), statusEvidence(good.exchange)],
+    fix,
+    notObservable: [blindSpotText['request-body-not-captured']],
   }
 }
 

@@ -3,7 +3,7 @@ import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
 import { isAboutTheForm, refusalsOf, saidBy } from '../shared/token-calls'
-import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+import { defineRule, fail, notApplicable, pass } from '../rule'
 
 /** The grant that goes with what the request carries. */
 const grants = {
@@ -33,7 +33,7 @@ export const grantTypeMissingOrWrong = defineRule({
     if (!refusal) return notApplicable
     const { call, point } = refusal
     const sent = param(call.parameters, 'grant_type')
-    if (sent.state === 'unobserved') return indeterminate(sent.because)
+    if (sent.state === 'unobserved') return notApplicable
     const carried = (['code', 'refresh_token', 'device_code', 'subject_token'] as const).find((name) =>
       hasParam(call.parameters, name),
     )
