@@ -82,7 +82,8 @@ const issuedBefore = (file: CaseFile, { call, token, jwt, issuedBy }: RefusedCal
   const answers = file.attempts
     .filter((attempt) => attempt.tabId === tabOf(call.exchange))
     .flatMap((attempt) => attempt.tokenCalls.map((answer) => ({ answer, request: attempt.requests.at(-1) })))
-    .filter(({ answer }) => isUsable(answer) && (answer.exchange.endedAt ?? answer.at) <= call.at)
+    // Files begin their exchanges at whole milliseconds and end them at fractions.
+    .filter(({ answer }) => isUsable(answer) && Math.floor(answer.exchange.endedAt ?? answer.at) <= call.at)
   return answers.findLast(({ answer, request }) => {
     const given = paramValue(answer.response.parameters, 'access_token')
     if (given === undefined) return false
