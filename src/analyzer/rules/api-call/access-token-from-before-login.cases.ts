@@ -22,6 +22,10 @@ const jwtOf = (iss: string, iat: number) => jwt({ iss, iat, sub: 'ada', jti: Str
 export default {
   fail: {
     'a token that nothing issued, where the login named the API': record(forApi, wait(300), orders(old)),
+    'a token that stands in the page': record(
+      codeLogin({ request: { resource: api }, callback: { body: `<script>token = '${old}'</script>` } }),
+      orders(old),
+    ),
     'a token that nothing issued, at an API of the server itself': record(codeLogin(), orders(old, {}, server)),
     'an older token of the same issuer': record(
       codeLogin({ tokenAnswer: { access_token: jwtOf(server, 2) } }),

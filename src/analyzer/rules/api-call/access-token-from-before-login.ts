@@ -105,10 +105,11 @@ const issuedBefore = (file: CaseFile, { call, token, jwt, issuedBy }: RefusedCal
 const mayBeKnown = ({ world }: CaseFile, { at }: RefusedCall['call'], token: string): boolean =>
   world.exchanges.some((exchange) => {
     const { responseBody, resourceType, isPreflight, startedAt } = exchange
+    // What stands in a page was there before the page began to log in, or is its script.
+    if (resourceType !== 'xmlhttprequest') return false
     const body = valueOf(responseBody)
     if (body) return body.kind === 'text' && body.text.includes(token)
-    const isUnread = responseBody.state === 'unobserved' && resourceType === 'xmlhttprequest' && !isPreflight
-    return isUnread && isOk(exchange) && startedAt < at
+    return responseBody.state === 'unobserved' && !isPreflight && isOk(exchange) && startedAt < at
   }) ||
   world.messages.some(
     (message) =>
