@@ -31,6 +31,8 @@ export interface CorpusEntry {
     /** The root cause of the flow that failed, or `null`: nobody may be accused. */
     readonly rootCause: string | null
     readonly owner?: Owner
+    /** Where nothing decides between several: the rule that names the likeliest. */
+    readonly likeliest?: string
     /** Rules that must not be a finding of category failure, unless the root cause explains it. */
     readonly not?: readonly string[]
     /** Why only provider data can recognise this: the one reason for a diagnosis to depend on names. */

@@ -120,7 +120,11 @@ export const heldOut4: readonly CorpusEntry[] = [
     'authorization request',
     'The server takes the user back to the request after the sign-in, and refuses it for this user',
     jupyterHub,
-    { rootCause: 'authorization-request-refused', not: ['redirect-uri-malformed', 'client-id-unknown'] },
+    {
+      rootCause: 'authorization-request-refused',
+      likeliest: 'policy-denied',
+      not: ['redirect-uri-malformed', 'client-id-unknown'],
+    },
     ...signIn(callback, {
       url: asked('first'),
       ...atHub,
@@ -263,6 +267,32 @@ export const heldOut4: readonly CorpusEntry[] = [
         body: { name: 'InternalServerError', message: `The identifier ${server}/ is outside the configured space.` },
       },
       { initiator: client },
+    ),
+  ),
+  heldOut(
+    'signed-in-and-not-allowed',
+    'callback',
+    'The callback creates the session, and the page behind it lets this user not in',
+    jupyterHub,
+    {
+      rootCause: 'callback-error',
+      likeliest: 'account-refused-by-application',
+      not: ['login-start-refused', 'state-cookie-lost'],
+    },
+    ...signIn(
+      callback,
+      { url: asked('first'), ...atHub },
+      {
+        url: answered('first'),
+        requestHeaders: { Cookie: 'report-oauth-state=sealed' },
+        headers: { 'Set-Cookie': 'report=session; Path=/services/report/; Secure; HttpOnly' },
+      },
+      {
+        url: `${hub}/services/report/`,
+        requestHeaders: { Cookie: 'report=session' },
+        status: 403,
+        body: page('403: Forbidden'),
+      },
     ),
   ),
 ]

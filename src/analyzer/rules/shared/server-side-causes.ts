@@ -3,7 +3,7 @@ import { valueOf } from '../../../model/observed'
 import { parseUrl } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { type Objection, objectionOf } from '../../facts/client-words'
-import { cookiesOfLogin } from '../../facts/cookies'
+import { callbackOf, cookiesOfLogin, followCookies } from '../../facts/cookies'
 import type { FailurePoint } from '../../facts/failure-points'
 import { hostOf, quote } from './text'
 
@@ -102,7 +102,9 @@ const causesOfCode: Readonly<Record<string, readonly Cause[]>> = {
 }
 
 /** What it may be, likeliest first, as far as nothing in the recording rules it out. */
-const usualCauses = (file: CaseFile, { exchange, status = 0, kind }: FailurePoint, took = 0): readonly Cause[] => {
+const usualCauses = (file: CaseFile, point: FailurePoint, took = 0): readonly Cause[] => {
+  const { exchange, status = 0, kind } = point
+  if (isAfterSignIn(file, point)) return ['account', 'session']
   const cameBack = cookiesOfLogin(file.attempt, file.world).some(({ fate }) => fate === 'came_back')
   if (status === 504) return ['unreachable', 'down', 'secret']
   if (status >= 502 && status <= 503)
@@ -118,6 +120,15 @@ const usualCauses = (file: CaseFile, { exchange, status = 0, kind }: FailurePoin
   return kind === 'client_error' || status < 400
     ? ['secret', 'session', 'idToken', 'redirect', 'account']
     : ['session', 'secret', 'redirect', 'idToken']
+}
+
+/** The callback gave the browser a session, and the page behind it, which was sent that session, lets nobody in. */
+const isAfterSignIn = ({ attempt, world }: CaseFile, { exchange, status, message }: FailurePoint): boolean => {
+  const callback = callbackOf(attempt)
+  if (message.kind !== 'after_callback' || (status !== 401 && status !== 403) || !callback) return false
+  return followCookies({ setBy: [callback], in: exchange, exchanges: world.exchanges }).some(
+    ({ fate }) => fate === 'came_back',
+  )
 }
 
 const knownCauses = (file: CaseFile, text: string): Readonly<Record<Cause, Known>> => {
@@ -174,8 +185,8 @@ const knownCauses = (file: CaseFile, text: string): Readonly<Record<Cause, Known
       rule: 'account-refused-by-application',
       title: 'The application refuses this account',
       check:
-        'An allow-list, a hook that runs at sign-in, an e-mail address that is not verified or belongs to another account: try with another user.',
-      fix: 'Look at what the application demands of users: an allow-list, a hook that runs at sign-in, an e-mail address that belongs to another account.',
+        'An allow-list, a missing role or scope, a hook that runs at sign-in, an e-mail address that is not verified or belongs to another account: try with another user.',
+      fix: 'Look at what the application demands of users: an allow-list, a role or scope, a hook that runs at sign-in, an e-mail address that belongs to another account.',
     },
     csrf: {
       rule: 'form-post-body-not-parsed',
