@@ -1,10 +1,12 @@
+import type { HttpExchange } from '../../model/exchange'
 import type { ApiCall, Message } from '../../model/message'
 import { valueOf } from '../../model/observed'
 import { hasParam, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
 import { groupBy } from '../group-by'
-import { isUsable } from '../facts/failure-points'
-import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
+import { pageOriginOf } from '../facts/cors'
+import { isOk, isUsable, samePath } from '../facts/failure-points'
+import { bareCallOf, bearerOf, holdsToken, isRefused, namesTokenScheme } from '../recognition/api-call'
 import { type Draft, type Drafts, messagesOf } from './draft'
 
 /** As many healthy calls as show that the token is accepted; a busy page makes thousands. */
@@ -36,6 +38,37 @@ export const joinApiCalls = (drafts: Drafts, messages: readonly Message[]): void
     if (group.some(isRefused)) openAccess(drafts, group, issuerOf)
     else keepHealthy(drafts, group, issuerOf)
   }
+  for (const draft of [...drafts.all]) joinBareCall(drafts, draft, messages)
+}
+
+const LOST_WITHIN = 30_000
+
+/**
+ * A page was given a token in its URL, calls another origin without any, and is refused: the token was lost in the page.
+ * APIs that send no challenge show it by their status alone.
+ */
+const joinBareCall = (drafts: Drafts, draft: Draft, messages: readonly Message[]): void => {
+  const { world } = drafts
+  const answer = messagesOf(draft, 'authorization_response').findLast(
+    ({ parameters, requested }) => requested && hasParam(parameters, 'access_token'),
+  )
+  if (answer?.exchange.resourceType !== 'main_frame') return
+  const isLater = (exchange: HttpExchange) => exchange.startedAt >= answer.at && world.tabOf(exchange) === draft.tabId
+  const usesToken = messages.some(
+    (message) =>
+      (message.kind === 'api_call' || message.kind === 'userinfo_request') &&
+      holdsToken(message) &&
+      isLater(message.exchange),
+  )
+  if (usesToken) return
+  const bare = world.exchanges
+    .filter((exchange) => isLater(exchange) && exchange.startedAt - answer.at <= LOST_WITHIN)
+    .filter((exchange) => !drafts.byExchange.has(exchange.id))
+    .map(bareCallOf)
+    .find((call) => call && pageOriginOf(call.exchange) === originOf(answer.deliveredTo))
+  const isMadeGood =
+    bare && world.exchanges.some((other) => isLater(other) && samePath(other, bare.exchange) && isOk(other))
+  if (bare && !isMadeGood) drafts.add(draft, bare, 'same tab')
 }
 
 /** A refused call that came of what its login did not get: no token, or none that says how to present it. */

@@ -46,10 +46,7 @@ export const popupOf = (attempt: Attempt, world: World): PopupLogin | undefined 
  * when the opener says `same-origin-allow-popups` and the popup says nothing. Redirects count as documents do.
  */
 const severingOf = (opener: HttpExchange | undefined, documents: readonly HttpExchange[]): PopupLogin['severedBy'] => {
-  const own = opener && policyOf(opener)
-  if (opener && own !== undefined && /^(same-origin|same-origin-plus-coep|noopener-allow-popups)$/.test(own)) {
-    return { exchange: opener, value: own }
-  }
+  if (opener && isolates(opener)) return { exchange: opener, value: policyOf(opener)! }
   for (const exchange of documents) {
     const value = policyOf(exchange)
     if (
@@ -61,6 +58,10 @@ const severingOf = (opener: HttpExchange | undefined, documents: readonly HttpEx
   }
   return undefined
 }
+
+/** Whether a document keeps no hold of the popups that it opens. */
+export const isolates = (opener: HttpExchange): boolean =>
+  /^(same-origin|same-origin-plus-coep|noopener-allow-popups)$/.test(policyOf(opener) ?? '')
 
 const policyOf = (exchange: HttpExchange): string | undefined =>
   valueOf(header(exchange.responseHeaders, 'cross-origin-opener-policy'))?.split(';')[0]!.trim().toLowerCase()

@@ -4,8 +4,9 @@ import type { ApiCall } from '../../model/message'
 import { type Observed, absent, mapObserved, present, valueOf } from '../../model/observed'
 import { paramValue } from '../../model/parameters'
 import { readJwt } from '../../model/jwt'
+import { originOf, withoutQuery } from '../../model/url'
+import { pageOriginOf } from '../facts/cors'
 import { transportKindOf } from '../facts/transport'
-import { withoutQuery } from '../../model/url'
 import { type Known, type Recognizer, callKey, endpointBasis } from './known'
 import { bodyParameters, challenges, jsonResponse, queryParameters } from './readers'
 
@@ -20,19 +21,34 @@ export const recognizeApiCall: Recognizer = (exchange, known) => {
   const asked = answered.state === 'present' && answered.value.some(({ scheme }) => tokenSchemes.test(scheme))
   const userinfo = endpointBasis(exchange, known, 'userinfo_request')
   if (!sent && !asked && !userinfo && !neverSent(exchange, known)) return undefined
-  const { scheme, token, tokenIn } = sent ?? nothingSent(exchange)
-  const message: ApiCall = {
-    kind: userinfo || (sent && /\/userinfo\/?$/i.test(withoutQuery(exchange.url))) ? 'userinfo_request' : 'api_call',
-    exchange,
-    at: exchange.startedAt,
-    basis: userinfo ?? 'parameters',
-    scheme,
-    token,
-    tokenIn,
-    challenges: answered,
-    response: jsonResponse(exchange),
+  return {
+    ...callOf(exchange, sent ?? nothingSent(exchange)),
+    ...((userinfo || (sent && /\/userinfo\/?$/i.test(withoutQuery(exchange.url)))) && { kind: 'userinfo_request' }),
+    ...(userinfo && { basis: userinfo }),
   }
-  return message
+}
+
+const callOf = (exchange: HttpExchange, { scheme, token, tokenIn }: Presented): ApiCall => ({
+  kind: 'api_call',
+  exchange,
+  at: exchange.startedAt,
+  basis: 'parameters',
+  scheme,
+  token,
+  tokenIn,
+  challenges: challenges(exchange.responseHeaders),
+  response: jsonResponse(exchange),
+})
+
+/** A refused call to another origin with nothing by which its server could know anybody; `undefined` for any other. */
+export const bareCallOf = (exchange: HttpExchange): ApiCall | undefined => {
+  const { requestHeaders, resourceType, isPreflight, status, url } = exchange
+  const isBare = ['authorization', 'cookie'].every((name) => header(requestHeaders, name).state === 'absent')
+  const page = pageOriginOf(exchange)
+  const isElsewhere = page !== undefined && page !== originOf(url)
+  return isBare && isElsewhere && resourceType === 'xmlhttprequest' && !isPreflight && valueOf(status) === 401
+    ? callOf(exchange, nothingSent(exchange))
+    : undefined
 }
 
 /** A call whose preflight was refused never left the browser: what it was to carry shows in the preflight alone. */

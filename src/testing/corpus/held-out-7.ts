@@ -1,5 +1,6 @@
 import {
   type HopSpec,
+  api,
   authorize,
   call,
   client,
@@ -149,5 +150,41 @@ export const heldOut7: readonly CorpusEntry[] = [
     { rootCause: 'registration-not-offered', owner: 'authorization_server' },
     call({ url: `${server}/.well-known/oauth-protected-resource`, status: 404, headers: cors }, { initiator: client }),
     metadata(),
+  ),
+  heldOut(
+    'library-looks-in-the-fragment',
+    'callback',
+    'The code comes in the query, and the library of the page looks for it in the fragment',
+    'https://github.com/openid/AppAuth-JS',
+    { rootCause: 'code-not-redeemed', owner: 'client' },
+    navigate({ url: `${client}/`, body: '<html><script src="/app.js"></script></html>' }),
+    authorize(),
+  ),
+  heldOut(
+    'token-lost-to-a-hash-route',
+    'API',
+    'A route takes the place of the fragment with the token, and the page calls the API without one',
+    'https://github.com/Humanstate/net-oauth2-authorizationserver',
+    { rootCause: 'bearer-missing', owner: 'client' },
+    navigate({ url: `${client}/`, body: '<html></html>' }),
+    navigate(
+      [
+        { url: url(`${server}/authorize`, { ...request, response_type: 'token' }) },
+        {
+          url: `${request.redirect_uri}#access_token=2YotnFZFEjr1zCsicMWpAA&token_type=Bearer&state=${request.state}`,
+          body: '<html></html>',
+        },
+      ],
+      { initiator: client },
+    ),
+    call(
+      {
+        url: `${api}/pictures`,
+        status: 401,
+        headers: { 'Access-Control-Allow-Origin': '*' },
+        body: { error: 'invalid_request' },
+      },
+      { initiator: client },
+    ),
   ),
 ]

@@ -6,7 +6,9 @@ import { valueOf } from '../../../model/observed'
 import { originOf, parseUrl, withoutFragment, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
 import { isWebMessage } from '../../recognition/authorization-response'
+import { bodyText } from '../../recognition/readers'
 import { cookieNamesOf } from '../cookies'
+import { pageOriginOf } from '../cors'
 import { isPageCall } from '../page-call'
 import { pageClientBeside } from '../page-client'
 import { popupOf } from '../popup-window'
@@ -25,7 +27,8 @@ export const notRedeemed = (attempt: Attempt, attempts: readonly Attempt[], worl
     isLeftToScripts(response, world) ||
     isSwallowed(attempt, response) ||
     isWhereNoPageLooks(attempt, response, world) ||
-    isUnknownToAnybody(response, world) ||
+    isUnknownToAnybody(attempt, response, world) ||
+    hasVerifierInPage(attempt, response, world) ||
     isTakenByAnother(attempt, attempts, response, world) ||
     popupOf(attempt, world)?.severedBy !== undefined
   if (!expected || isContinued(attempt, attempts) || hasUnreadTokenCall(response, world)) return []
@@ -70,7 +73,7 @@ const isLonePage = ({ exchange }: AuthorizationResponse): boolean =>
  * The callback brought no cookie and set none, so its server cannot know who logged in; its page loaded more, and sent the
  * code nowhere. Only files have all that a page requested.
  */
-const isUnknownToAnybody = (response: AuthorizationResponse, world: World): boolean => {
+const isUnknownToAnybody = (attempt: Attempt, response: AuthorizationResponse, world: World): boolean => {
   const { exchange, at } = response
   const isWhole = world.events.some((event) => event.type === 'recording.started' && event.by === 'file')
   const hasNoSession = bringsNoSession(response, world)
@@ -80,11 +83,14 @@ const isUnknownToAnybody = (response: AuthorizationResponse, world: World): bool
       (resourceType === 'script' || resourceType === 'xmlhttprequest') &&
       documentId === exchange.documentId,
   )
+  // Pages that only close themselves have a script too; they are those of programs, which no page of the client began.
+  const hasOwnScript =
+    beganInPage(attempt, response, world) && /<script\b/i.test(valueOf(bodyText(exchange.responseBody)) ?? '')
   return (
     isWhole &&
     isLonePage(response) &&
     hasNoSession &&
-    isScripted &&
+    (isScripted || hasOwnScript) &&
     response.mode === 'query' &&
     isSentNowhere(response, world)
   )
@@ -106,8 +112,49 @@ const isTakenByAnother = (
   bringsNoSession(response, world) &&
   isSentNowhere(response, world)
 
+/**
+ * A page of the client asked for the login with a challenge (RFC 7636), and no cookie went to or came from its host, by
+ * which a server could tell whose verifier it keeps: the page has it.
+ */
+const hasVerifierInPage = (attempt: Attempt, response: AuthorizationResponse, world: World): boolean => {
+  const { exchange, at, mode } = response
+  const host = parseUrl(exchange.url)?.host
+  const hasChallenge = attempt.requests.some(({ parameters }) => hasParam(parameters, 'code_challenge'))
+  return (
+    hasChallenge &&
+    mode === 'query' &&
+    isLonePage(response) &&
+    bringsNoSession(response, world) &&
+    beganInPage(attempt, response, world) &&
+    isSentNowhere(response, world) &&
+    world.exchanges.every(
+      (other) =>
+        parseUrl(other.url)?.host !== host ||
+        (header(other.responseHeaders, 'set-cookie').state !== 'present' &&
+          bringsNoSession({ exchange: other }, world)),
+    ) &&
+    !world.exchanges.some(
+      (other) => other.startedAt >= at && (other.resourceType === 'websocket' || presentsSomething(other)),
+    )
+  )
+}
+
+/** A call with credentials may be one with tokens that a server of the client put into its page. */
+const presentsSomething = ({ requestHeaders, resourceType }: HttpExchange): boolean =>
+  resourceType === 'xmlhttprequest' && header(requestHeaders, 'authorization').state !== 'absent'
+
+/** A document of the client, in which the login began: no server of it sent the browser there, nor another program. */
+const beganInPage = ({ requests: [request] }: Attempt, { deliveredTo }: AuthorizationResponse, world: World): boolean =>
+  request !== undefined &&
+  request.exchange.previousHop === undefined &&
+  originOf(pageOriginOf(request.exchange) ?? '') === originOf(deliveredTo) &&
+  world.exchanges.some(
+    ({ resourceType, startedAt, url }) =>
+      resourceType === 'main_frame' && startedAt < request.at && originOf(url) === originOf(deliveredTo),
+  )
+
 /** A cookie that other hosts set for the whole domain, such as that of the authorization server, is no session of the client. */
-const bringsNoSession = ({ exchange }: AuthorizationResponse, { exchanges }: World): boolean => {
+const bringsNoSession = ({ exchange }: Pick<AuthorizationResponse, 'exchange'>, { exchanges }: World): boolean => {
   const names = cookieNamesOf(exchange)
   if (names.state !== 'present') return names.state === 'absent'
   const host = parseUrl(exchange.url)?.hostname

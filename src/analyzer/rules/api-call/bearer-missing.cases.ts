@@ -15,8 +15,20 @@ const orders = (requestHeaders: Record<string, string> = {}, hop: object = {}) =
 
 const good = { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' }
 
+/** A token that came in the URL, and a call of the page that the API refuses without a challenge. */
+const implicit = navigate(
+  [
+    { url: url(`${server}/authorize`, { ...request, response_type: 'token' }) },
+    { url: `${request.redirect_uri}#access_token=2YotnFZFEjr1zCsicMWpAA&token_type=Bearer&state=${request.state}` },
+  ],
+  { initiator: client },
+)
+const refused = (requestHeaders: Record<string, string> = {}, hop: object = {}) =>
+  orders(requestHeaders, { headers: { 'Access-Control-Allow-Origin': client }, ...hop })
+
 export default {
   fail: {
+    'after a token in the URL, refused without a challenge': record(implicit, refused()),
     'after a login': record(codeLogin(), orders()),
     'beside calls that carry a token': record(orders(good, { status: 200, url: `${api}/me` }), orders()),
     'dropped on a redirect to another origin': record(
@@ -35,6 +47,11 @@ export default {
     'the code was redeemed twice before': record(codeLogin(), redeem(), orders()),
   },
   notApplicable: {
+    'the call has a cookie for that': record(implicit, refused({ Cookie: 'session=1' })),
+    'the page asks its own server': record(implicit, refused({}, { url: `${client}/api/me` })),
+    'the token is in use': record(implicit, refused(), orders(good, { status: 200, url: `${api}/me` })),
+    'the API takes the same call later': record(implicit, refused(), refused({}, { status: 200 })),
+    'a code was answered, and no challenge came': record(codeLogin(), refused()),
     'nobody signed in yet': record(orders()),
     'the login follows from it (RFC 9728)': record(
       orders(

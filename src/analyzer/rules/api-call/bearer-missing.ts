@@ -45,6 +45,8 @@ const failure = (file: CaseFile, refused: RefusedCall): Failure => {
     header(before.requestHeaders, 'authorization').state === 'present' &&
     originOf(before.url) !== originOf(exchange.url)
   const metadata = refused.challenges.map(({ parameters }) => parameters['resource_metadata']).find(Boolean)
+  // Without a challenge, only the status says that a token was wanted.
+  const isTold = refused.challenges.length > 0 || refused.call.kind === 'userinfo_request'
   return {
     ...(dropped && { title: 'The access token was lost on a redirect to another origin' }),
     cause: dropped
@@ -60,7 +62,8 @@ const failure = (file: CaseFile, refused: RefusedCall): Failure => {
       statusEvidence(exchange),
       ...challengeEvidence(refused),
     ],
-    confidence: 'certain',
+    confidence: isTold ? 'certain' : 'likely',
+    ...(!isTold && { depth: 'symptom' as const }),
     fix: dropped
       ? {
           summary: `Call ${quote(originOf(exchange.url) ?? exchange.url)} directly, without the redirect.`,

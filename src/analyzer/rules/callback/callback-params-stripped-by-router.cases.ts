@@ -1,5 +1,8 @@
 import {
+  all,
+  api,
   authorize,
+  call,
   client,
   code,
   codeLogin,
@@ -37,8 +40,27 @@ const strippedLoop = [0, 1, 2, 3].flatMap((index) => [
   wait(500),
 ])
 
+/** An answer of the implicit flow, what becomes of its URL, and a call of the page without a token. */
+const implicit = (fragment: string) =>
+  all(
+    navigate(
+      [
+        { url: url(`${server}/authorize`, { ...request, response_type: 'token' }) },
+        {
+          url: `${client}/callback#access_token=2YotnFZFEjr1zCsicMWpAA&token_type=Bearer&state=${request.state}`,
+          body: '<html></html>',
+        },
+      ],
+      { initiator: client },
+    ),
+    wait(40),
+    committed(`${client}/callback${fragment}`, 'fragment'),
+    call({ url: `${api}/items`, status: 401, body: { error: 'invalid_request' } }, { initiator: client }),
+  )
+
 export default {
   fail: {
+    'a hash router takes the place of a token': record(implicit('#/home')),
     'a router goes to the start page': {
       recording: record(codeLogin(), wait(60_000), authorize(second), wait(40), committed(`${client}/home`)),
       owner: 'client',
@@ -60,6 +82,7 @@ export default {
   },
   pass: {
     'the page tidies up after the exchange': record(codeLogin(), committed(`${client}/home`)),
+    'a page reads its token, and does not send it': record(implicit('')),
     'a page stops for another reason': record(codeLogin(), wait(60_000), authorize(second)),
     'a server redirects from its callback': record(serverLogin()),
   },

@@ -5,6 +5,7 @@ import { hasParam, paramValue } from '../../../model/parameters'
 import type { NavigationCommitted } from '../../../model/recording'
 import { fragmentOf, parseUrl, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
+import type { FailurePoint } from '../../facts/failure-points'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence, parameterEvidence } from '../shared/evidence'
 import { link } from '../shared/references'
@@ -20,7 +21,7 @@ export const callbackParamsStripped = defineRule({
   severity: 'error',
   owner: 'client',
   depth: 'mechanism',
-  explains: ['not_redeemed', 'loop', 'client_error', 'callback_error'],
+  explains: ['not_redeemed', 'loop', 'client_error', 'callback_error', 'api_refused'],
   what: 'What happened to the URL of the callback: a redirect of the server, or a change by the page, that left the parameters out before a token request was made.',
   why: 'The client library looks into the URL for its code. A router, a redirect to a “nicer” URL or a hash route takes it away first.',
   toldApart: 'Removing the parameters after the exchange is good practice; here no exchange came before, nor after.',
@@ -35,17 +36,26 @@ export const callbackParamsStripped = defineRule({
 
   check(file) {
     const { response } = file
-    if (!response?.requested || !hasParam(response.parameters, 'code')) return notApplicable
-    const failed = file.failurePoints.some(({ kind }) =>
-      ['not_redeemed', 'loop', 'client_error', 'callback_error'].includes(kind),
-    )
-    if (!failed) return pass('the answer was used')
-    const target = strippingRedirect(response.exchange, paramValue(response.parameters, 'code')!)
+    if (!response?.requested) return notApplicable
+    const name = ['code', 'access_token'].find((each) => hasParam(response.parameters, each))
+    if (name === undefined) return notApplicable
+    const value = paramValue(response.parameters, name)!
+    const isLost = name === 'code' ? isUnused : isNotPresented
+    if (!file.failurePoints.some(isLost)) return pass('the answer was used')
+    const target = name === 'code' ? strippingRedirect(response.exchange, value) : undefined
     if (target !== undefined) return fail(redirected(response, target))
-    const routed = routedAway(file, response)
-    return routed ? fail(replaced(file, response, routed)) : pass('nothing took the parameters out of the URL')
+    const routed = routedAway(file, response, value)
+    // A library takes a token out of the URL when it has read it; a router puts a route in its place.
+    return routed && (name === 'code' || routeOf(routed, response) !== undefined)
+      ? fail(replaced(file, response, routed, name))
+      : pass('nothing took the parameters out of the URL')
   },
 })
+
+const isUnused = ({ kind }: FailurePoint): boolean =>
+  ['not_redeemed', 'loop', 'client_error', 'callback_error'].includes(kind)
+
+const isNotPresented = ({ message }: FailurePoint): boolean => message.kind === 'api_call' && message.tokenIn === 'none'
 
 /** A redirect to the same page (but for a slash, case, scheme or `www`) that drops the code and keeps no session. */
 const strippingRedirect = (exchange: HttpExchange, code: string): string | undefined => {
@@ -65,9 +75,9 @@ const pageOf = (url: string): string => {
 
 const routedAway = (
   { world }: CaseFile,
-  { exchange, at, parameters }: AuthorizationResponse,
+  { exchange, at }: AuthorizationResponse,
+  value: string,
 ): NavigationCommitted | undefined => {
-  const code = paramValue(parameters, 'code')!
   const found = world.events.find(
     (event) =>
       event.type === 'navigation.committed' &&
@@ -76,8 +86,8 @@ const routedAway = (
       (exchange.frameId < 0 || event.frameId === exchange.frameId) &&
       event.at >= at &&
       event.at <= at + ROUTED_WITHIN &&
-      !event.url.includes(code) &&
-      !event.url.includes(encodeURIComponent(code)),
+      !event.url.includes(value) &&
+      !event.url.includes(encodeURIComponent(value)),
   )
   return found?.type === 'navigation.committed' ? found : undefined
 }
@@ -104,20 +114,33 @@ const redirected = (response: AuthorizationResponse, target: string): Failure =>
   },
 })
 
-const replaced = (file: CaseFile, response: AuthorizationResponse, event: NavigationCommitted): Failure => {
-  const route = fragmentOf(event.url)
-  const byHash = response.mode === 'fragment' && /^[!/]/.test(route)
+/** The route that stands in the fragment where the answer was. */
+const routeOf = ({ url }: NavigationCommitted, { mode }: AuthorizationResponse): string | undefined => {
+  const route = fragmentOf(url)
+  return mode === 'fragment' && /^[!/]/.test(route) ? route.split('?')[0] : undefined
+}
+
+const replaced = (
+  file: CaseFile,
+  response: AuthorizationResponse,
+  event: NavigationCommitted,
+  name: string,
+): Failure => {
+  const route = routeOf(event, response)
+  const byHash = route !== undefined
   const framed = response.exchange.parentFrameId >= 0
   const after = duration(event.at - (response.exchange.endedAt ?? response.at))
-  const now = byHash ? `${withoutQuery(event.url)}#${route.split('?')[0]}` : withoutQuery(event.url)
+  const now = byHash ? `${withoutQuery(event.url)}#${route}` : withoutQuery(event.url)
   return {
     title: byHash ? 'The hash router took the place of the answer' : 'The router removed the answer before it was read',
     confidence: 'likely',
     cause:
       `The answer arrived at ${quote(`${response.deliveredTo}${response.mode === 'fragment' ? '#…' : '?…'}`)}${framed ? ' in a hidden frame' : ''}, and ${after} later the page changed its URL to ${quote(now)}. ` +
-      'No token request was made before or after: the code was gone before the client library looked for it.',
+      (name === 'code'
+        ? 'No token request was made before or after: the code was gone before the client library looked for it.'
+        : 'The call that followed carried no token: it was gone before the client looked for it.'),
     evidence: [
-      parameterEvidence(response.parameters, 'code', { actual: 'delivered, then removed from the URL' }),
+      parameterEvidence(response.parameters, name, { actual: 'delivered, then removed from the URL' }),
       exchangeEvidence(response.exchange, 'timing', { label: 'URL changed after', actual: after }),
     ],
     fix: {

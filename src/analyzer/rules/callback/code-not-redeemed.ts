@@ -1,7 +1,13 @@
-import { quote } from '../shared/text'
+import type { Candidate } from '../../../model/analysis'
+import type { AuthorizationResponse } from '../../../model/message'
+import { paramValue } from '../../../model/parameters'
+import { originOf, withoutQuery } from '../../../model/url'
+import type { CaseFile } from '../../facts/case-file'
+import { isolates } from '../../facts/popup-window'
 import { defineRule, fail, notApplicable } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
+import { quote } from '../shared/text'
 
 export const codeNotRedeemed = defineRule({
   id: 'code-not-redeemed',
@@ -48,6 +54,7 @@ export const codeNotRedeemed = defineRule({
               ]
             : []),
           'Check that the code for the callback runs on this route, before a router or guard redirects.',
+          `Check that the library looks for the answer in the ${response.mode === 'fragment' ? 'fragment' : 'query'} of the URL: it came there.`,
           'Check that state and verifier were stored under this very origin, and in a storage that survives the redirect.',
           ...(framed
             ? [
@@ -56,7 +63,52 @@ export const codeNotRedeemed = defineRule({
             : ['A script error earlier on the page stops it as well.']),
         ],
       },
+      candidates: [...severedPopup(file, response), ...otherTab(file, response)],
       notObservable: ['The console and the storage of the page.'],
     })
   },
 })
+
+/** Files tell of no windows: a page that isolates itself, and a callback that is another page, may be opener and popup. */
+const severedPopup = ({ attempt, world }: CaseFile, { deliveredTo }: AuthorizationResponse): readonly Candidate[] => {
+  const page = world.events.some(({ type }) => type === 'tab.opened')
+    ? undefined
+    : world.exchanges.find(
+        (exchange) =>
+          exchange.resourceType === 'main_frame' &&
+          exchange.startedAt < attempt.startedAt &&
+          originOf(exchange.url) === originOf(deliveredTo) &&
+          withoutQuery(exchange.url) !== deliveredTo &&
+          isolates(exchange),
+      )
+  if (!page) return []
+  return [
+    {
+      rule: 'coop-severs-popup',
+      title: 'The popup was cut off from the page that opened it',
+      check: `If the login ran in a popup: ${quote(withoutQuery(page.url))} sends Cross-Origin-Opener-Policy, which has to be same-origin-allow-popups then.`,
+    },
+  ]
+}
+
+/** What tabs share (localStorage) holds the state and verifier of the login that began last. */
+const otherTab = (file: CaseFile, response: AuthorizationResponse): readonly Candidate[] => {
+  const began = file.attempts.some(
+    (other) =>
+      other !== file.attempt &&
+      other.startedAt > file.attempt.startedAt &&
+      other.startedAt < response.at &&
+      other.requests.some(
+        ({ sent }) => file.client_id !== undefined && paramValue(sent, 'client_id') === file.client_id,
+      ),
+  )
+  if (!began) return []
+  return [
+    {
+      rule: 'state-mismatch',
+      title: 'Another login of this client, begun in between, took the place of its state and verifier',
+      check:
+        'Log in with one tab open. If that works, store them by state, or in sessionStorage, which tabs do not share.',
+    },
+  ]
+}
