@@ -123,6 +123,7 @@ describe('the summary of a tab', () => {
       tabId: 1,
       failed: 1,
       succeeded: 0,
+      delivered: 0,
       pending: 1,
       latest: { flowId: 'a', status: 'failed', summary: 'summary of a', client_id: 'spa', finding },
       status,
@@ -136,7 +137,14 @@ describe('the summary of a tab', () => {
   })
 
   it('has no latest attempt where there was none', () => {
-    expect(summarizeTab(analysisOf([]), 1, status)).toEqual({ tabId: 1, failed: 0, succeeded: 0, pending: 0, status })
+    expect(summarizeTab(analysisOf([]), 1, status)).toEqual({
+      tabId: 1,
+      failed: 0,
+      succeeded: 0,
+      delivered: 0,
+      pending: 0,
+      status,
+    })
   })
 
   it('takes a failure as settled when the same client succeeded afterwards', () => {
@@ -145,6 +153,7 @@ describe('the summary of a tab', () => {
     const same = flow('c', { startedAt: 3, status: 'succeeded' })
     expect(unsettledFailures(analysisOf([failed, other]), 1)).toEqual(['a'])
     expect(unsettledFailures(analysisOf([failed, other, same]), 1)).toEqual([])
+    expect(unsettledFailures(analysisOf([failed, { ...same, status: 'delivered' }]), 1)).toEqual([])
     expect(summarizeTab(analysisOf([failed, other, same]), 1, status).latest?.flowId).toBe('c')
   })
 })

@@ -3,10 +3,13 @@ import type { Analysis, Flow } from '../model/analysis'
 
 const newestFirst = (flows: readonly Flow[]): readonly Flow[] => flows.toSorted((a, b) => b.startedAt - a.startedAt)
 
-/** A failed attempt is settled when a later one of the same client, in the same tab, succeeded. */
+/** A failed attempt is settled when a later one of the same client, in the same tab, succeeded as far as could be seen. */
 const isSettled = (failed: Flow, flows: readonly Flow[]): boolean =>
   flows.some(
-    (flow) => flow.status === 'succeeded' && flow.startedAt > failed.startedAt && flow.client_id === failed.client_id,
+    (flow) =>
+      (flow.status === 'succeeded' || flow.status === 'delivered') &&
+      flow.startedAt > failed.startedAt &&
+      flow.client_id === failed.client_id,
   )
 
 const summarizeAttempt = (flow: Flow, { findings }: Analysis): AttemptSummary => {
@@ -31,6 +34,7 @@ export const summarizeTab = (analysis: Analysis, tabId: number, status: Recorder
     tabId,
     failed: count('failed'),
     succeeded: count('succeeded'),
+    delivered: count('delivered'),
     pending: count('pending'),
     ...(latest ? { latest: summarizeAttempt(latest, analysis) } : {}),
     ...(others.length > 0 ? { others: others.map((flow) => summarizeAttempt(flow, analysis)) } : {}),

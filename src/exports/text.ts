@@ -21,7 +21,13 @@ export const writeText = (input: ExportInput, paint: Paint = noPaint): string =>
   return `${flows.map((flow) => textOfFlow(input.analysis, flow, paint)).join('\n\n')}\n`
 }
 
-const marks: Readonly<Record<Flow['status'], string>> = { succeeded: '✔', failed: '✖', pending: '◌', abandoned: '◌' }
+const marks: Readonly<Record<Flow['status'], string>> = {
+  succeeded: '✔',
+  delivered: '?',
+  failed: '✖',
+  pending: '◌',
+  abandoned: '◌',
+}
 
 const textOfFlow = (analysis: Analysis, flow: Flow, paint: Paint): string => {
   const color = flow.status === 'failed' ? paint.red : flow.status === 'succeeded' ? paint.green : paint.yellow

@@ -11,6 +11,7 @@ export const ownerNames: Readonly<Record<Owner, string>> = {
 
 export const statusNames: Readonly<Record<FlowStatus, string>> = {
   succeeded: 'succeeded',
+  delivered: 'answered; what the client did with the answer was not seen',
   failed: 'failed',
   pending: 'not finished',
   abandoned: 'abandoned',

@@ -54,6 +54,7 @@ export interface TabSummary {
   readonly tabId: number
   readonly failed: number
   readonly succeeded: number
+  readonly delivered: number
   readonly pending: number
   readonly latest?: AttemptSummary
   /** Other failed attempts that no later success has settled, newest first. */

@@ -16,7 +16,7 @@ const handlersFor = (overrides: Partial<Handlers> = {}): Handlers => ({
   'recording.clear': () => null,
   'recording.pause': () => null,
   'devtools.entry': () => null,
-  'tab.summary': ({ tabId }) => ({ tabId, failed: 0, succeeded: 0, pending: 0, status }),
+  'tab.summary': ({ tabId }) => ({ tabId, failed: 0, succeeded: 0, delivered: 0, pending: 0, status }),
   'logins.good': () => [],
   'notes.read': () => ({}),
   'notes.write': () => null,

@@ -18,7 +18,8 @@ export type FlowKind =
   | 'federated_credential'
   | 'unknown'
 
-export type FlowStatus = 'succeeded' | 'failed' | 'pending' | 'abandoned'
+/** `delivered`: the answer reached the client, and what the client did with it was not seen. */
+export type FlowStatus = 'succeeded' | 'delivered' | 'failed' | 'pending' | 'abandoned'
 
 export type StepKind =
   | 'login_start'

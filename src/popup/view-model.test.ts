@@ -4,7 +4,7 @@ import type { Finding } from '../model/analysis'
 import { popupView } from './view-model'
 
 const status: RecorderStatus = { paused: false, hostPermission: true, storageFull: false, devtoolsTabs: [] }
-const none: TabSummary = { tabId: 1, failed: 0, succeeded: 0, pending: 0, status }
+const none: TabSummary = { tabId: 1, failed: 0, succeeded: 0, delivered: 0, pending: 0, status }
 
 const finding = {
   title: 'redirect_uri is not registered for this client',
@@ -40,6 +40,19 @@ describe('the popup', () => {
         value: 'http://localhost:5173/callback/',
       },
       tally: '2 failed · 1 succeeded',
+      flowId: 'f',
+    })
+  })
+
+  it('does not take an answer for a login whose end was not seen', () => {
+    const summary = 'The answer reached the client; what the client did with it was not seen.'
+    const latest = { flowId: 'f', status: 'delivered', summary } as const
+    expect(popupView({ ...none, delivered: 1, latest })).toEqual({
+      tone: 'soft',
+      icon: 'eye',
+      heading: summary,
+      parties: '',
+      tally: '1 answered',
       flowId: 'f',
     })
   })

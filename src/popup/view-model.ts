@@ -37,8 +37,13 @@ const owners: Record<Owner, { readonly icon: IconName; readonly name: string }> 
 
 const counted = (count: number, word: string): string[] => (count === 0 ? [] : [`${count} ${word}`])
 
-const tallyOf = ({ failed, succeeded, pending }: TabSummary): string =>
-  [...counted(failed, 'failed'), ...counted(succeeded, 'succeeded'), ...counted(pending, 'under way')].join(' · ')
+const tallyOf = ({ failed, succeeded, delivered, pending }: TabSummary): string =>
+  [
+    ...counted(failed, 'failed'),
+    ...counted(succeeded, 'succeeded'),
+    ...counted(delivered, 'answered'),
+    ...counted(pending, 'under way'),
+  ].join(' · ')
 
 const hostOf = (address: string): string => {
   const url = parseUrl(address)
@@ -74,6 +79,7 @@ const noPermission: PopupView = {
 const outcomes = {
   failed: { tone: 'failed', icon: 'failed' },
   succeeded: { tone: 'ok', icon: 'succeeded' },
+  delivered: { tone: 'soft', icon: 'eye' },
   pending: { tone: 'soft', icon: 'pending' },
   abandoned: { tone: 'soft', icon: 'abandoned' },
 } as const

@@ -236,7 +236,7 @@ const isoTime = z.string()
 const flow = z.object({
   id: z.string(),
   kind: z.string(),
-  status: z.enum(['succeeded', 'failed', 'pending', 'abandoned']),
+  status: z.enum(['succeeded', 'delivered', 'failed', 'pending', 'abandoned']),
   issuer: z.exactOptional(z.string()),
   provider: z.exactOptional(z.string()),
   client_id: z.exactOptional(z.string()),

@@ -1,7 +1,9 @@
 import type { FlowStatus } from '../../model/analysis'
+import { headerList } from '../../model/headers'
 import { hasParam, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
 import type { CaseFile } from '../facts/case-file'
+import { lostOfLogin } from '../facts/cookies'
 import { type FailurePoint, isContinued, isFramed, isOk, isTurnOfLoop, isUsable } from '../facts/failure-points'
 
 /** Milliseconds after which an unanswered login counts as given up. */
@@ -16,7 +18,7 @@ export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
     return isContinued(attempt, attempts) ? 'abandoned' : 'failed'
   }
   if (isTurnOfLoop(attempt, attempts)) return 'abandoned'
-  if (isDone(file)) return 'succeeded'
+  if (isDone(file)) return isLastSeenAtCallback(file) ? 'delivered' : 'succeeded'
   if (attempt.supersededBy !== undefined || isUnanswered(attempt)) return 'abandoned'
   const last = Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))
   const closed = file.world.events.some(
@@ -146,3 +148,18 @@ const isUnanswered = ({ kind, documents, messages }: CaseFile['attempt']): boole
 
 const hasEnded = ({ messages }: CaseFile['attempt']): boolean =>
   messages.every(({ exchange }) => exchange.endedAt !== undefined)
+
+/**
+ * A code was delivered, and neither tokens nor a session show that the client could use it; or it set a cookie, and had
+ * lost what it needs to check the answer.
+ */
+const isLastSeenAtCallback = ({ attempt, world }: CaseFile): boolean =>
+  attempt.kind !== 'logout' &&
+  attempt.tokenCalls.length === 0 &&
+  attempt.handovers.length === 0 &&
+  attempt.responses.some(({ parameters }) => hasParam(parameters, 'code')) &&
+  !attempt.responses.some(({ parameters }) => hasParam(parameters, 'access_token')) &&
+  (lostOfLogin(attempt, world).length > 0 ||
+    ![...attempt.responses, ...attempt.after].some(
+      ({ exchange }) => headerList(exchange.responseHeaders, 'set-cookie').state === 'present',
+    ))

@@ -1,5 +1,3 @@
-import { headerList } from '../../model/headers'
-import { hasParam } from '../../model/parameters'
 import type { Finding, FlowKind, FlowStatus } from '../../model/analysis'
 import type { CaseFile } from '../facts/case-file'
 import { isProbe } from './status'
@@ -28,9 +26,9 @@ export const summarize = (file: CaseFile, status: FlowStatus, root: Finding | un
   const subject = subjects[file.attempt.kind]
   switch (status) {
     case 'succeeded':
-      return isLastSeenAtCallback(file)
-        ? 'The answer reached the client; what the client did with it was not seen.'
-        : `${subject} succeeded.`
+      return `${subject} succeeded.`
+    case 'delivered':
+      return 'The answer reached the client; what the client did with it was not seen.'
     case 'failed':
       return `${subject} failed.`
     case 'pending':
@@ -42,14 +40,3 @@ export const summarize = (file: CaseFile, status: FlowStatus, root: Finding | un
         : `${subject} was replaced by a newer attempt.`
   }
 }
-
-/** A code was delivered, and neither tokens nor a session show that the client could use it. */
-const isLastSeenAtCallback = ({ attempt }: CaseFile): boolean =>
-  attempt.kind !== 'logout' &&
-  attempt.tokenCalls.length === 0 &&
-  attempt.handovers.length === 0 &&
-  attempt.responses.some(({ parameters }) => hasParam(parameters, 'code')) &&
-  ![...attempt.responses, ...attempt.after].some(
-    ({ exchange }) => headerList(exchange.responseHeaders, 'set-cookie').state === 'present',
-  ) &&
-  !attempt.responses.some(({ parameters }) => hasParam(parameters, 'access_token'))

@@ -129,6 +129,8 @@ const outcomeSentence = (flow: Flow): string => {
   switch (flow.status) {
     case 'succeeded':
       return `${so} in ${durationWords(end - flow.startedAt)}. Nothing failed.`
+    case 'delivered':
+      return `${so} in ${durationWords(end - flow.startedAt)}. Nothing that was seen failed; no token and no session was seen either.`
     case 'pending':
       return `${so} so far. What happens next appears here.`
     case 'abandoned':

@@ -141,7 +141,10 @@ export const defaultFlow = (flows: readonly Flow[]): Flow | undefined => {
       !newestFirst
         .slice(0, index)
         .some(
-          (later) => later.status === 'succeeded' && later.client_id === flow.client_id && later.kind === flow.kind,
+          (later) =>
+            (later.status === 'succeeded' || later.status === 'delivered') &&
+            later.client_id === flow.client_id &&
+            later.kind === flow.kind,
         ),
   )
   return unresolved ?? newest

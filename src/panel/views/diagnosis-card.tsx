@@ -13,12 +13,14 @@ import './diagnosis-card.css'
 const statusIcon: Record<FlowStatus, IconName> = {
   failed: 'failed',
   succeeded: 'succeeded',
+  delivered: 'eye',
   pending: 'pending',
   abandoned: 'abandoned',
 }
 const statusTone: Record<FlowStatus, string> = {
   failed: 'tone-failed',
   succeeded: 'tone-ok',
+  delivered: 'tone-soft',
   pending: 'tone-accent',
   abandoned: 'tone-soft',
 }
