@@ -19,6 +19,8 @@ import { signInPage } from './situation'
 const hub = 'http://hub.example'
 const jupyterHub = 'https://github.com/jupyterhub/jupyterhub'
 const workersProvider = 'https://github.com/cloudflare/workers-oauth-provider'
+const atproto = 'https://github.com/bluesky-social/atproto'
+const document = `${client}/client-metadata.json`
 const authlib = 'https://github.com/authlib/authlib'
 
 /** Failures and healthy logins of pages that redeem their codes themselves, at servers that played no part before. */
@@ -111,6 +113,41 @@ export const heldOut5: readonly CorpusEntry[] = [
         },
       },
       { initiator: client },
+    ),
+  ),
+  ...(
+    [
+      [
+        'document-of-client-gone',
+        'The server cannot read the document that the client_id leads to',
+        'client-id-unknown',
+        { error: 'invalid_client_metadata', error_description: `Unable to obtain client metadata for "${document}"` },
+      ],
+      [
+        'redirect-uri-not-in-document',
+        'The redirect_uri is not in the document that the client_id leads to',
+        'redirect-uri-not-registered',
+        { error: 'invalid_request', error_description: `Invalid redirect_uri ${request.redirect_uri}` },
+      ],
+    ] as const
+  ).map(([id, title, rootCause, answer]) =>
+    heldOut(
+      id,
+      'authorization request',
+      title,
+      atproto,
+      { rootCause, owner: 'client', not: ['pushed-request-refused'] },
+      metadata({ pushed_authorization_request_endpoint: `${server}/par` }),
+      call(
+        {
+          url: `${server}/par`,
+          form: { ...request, client_id: document },
+          headers: { 'Access-Control-Allow-Origin': client },
+          status: 400,
+          body: answer,
+        },
+        { initiator: client },
+      ),
     ),
   ),
 ]

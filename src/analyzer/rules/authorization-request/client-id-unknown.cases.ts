@@ -21,6 +21,9 @@ export default {
       }),
     ),
     'the error comes back to the client': record(errorRedirect('invalid_client')),
+    'the document that the client_id leads to cannot be used': record(
+      errorRedirect('invalid_client_metadata', { request: { client_id: 'https://app.example/id.json' } }),
+    ),
   },
   pass: {
     'a healthy login': record(codeLogin()),

@@ -1,4 +1,4 @@
-import { param } from '../../../model/parameters'
+import { param, paramValue } from '../../../model/parameters'
 import { providerStatement } from '../../facts/provider-words'
 import {
   isAboutRedirectUri,
@@ -13,6 +13,7 @@ import {
   successesOfClient,
 } from '../../facts/rejection'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+import { documentOfClient, documentSteps } from '../shared/client-document'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { takenWhenPushed } from '../shared/rejection-words'
@@ -32,6 +33,8 @@ export const clientIdUnknown = defineRule({
     'authorization_error:invalid_client',
     'authorization_error:unauthorized_client',
     'pushed_error:unauthorized_client',
+    'authorization_error:invalid_client_metadata',
+    'pushed_error:invalid_client_metadata',
   ],
   what: 'The authorization server refused the request at once and spoke of the client, or the same redirect_uri worked with another client_id.',
   why: 'Without a known client the server cannot trust the redirect_uri either, so it shows a page of its own.',
@@ -43,6 +46,8 @@ export const clientIdUnknown = defineRule({
   check(file) {
     const rejection = rejectionOf(file)
     if (!rejection) return file.response ? pass('the server knows the client_id') : notApplicable
+    const document = refusedDocument(rejection)
+    if (document !== undefined) return fail(documentFailure(rejection, document))
     if (rejection.by === 'pushed') return notApplicable
     const told = providerStatement(file, 'client-id-unknown') !== undefined
     if (!told && rejection.by === 'redirect' && rejection.error !== 'invalid_client') {
@@ -110,6 +115,22 @@ interface Seen {
   readonly expected?: string
   readonly twin?: boolean
 }
+
+/** RFC 7591 section 3.2.2, for a document that the client_id leads to. */
+const refusedDocument = ({ error, parameters }: Rejection): string | undefined =>
+  error === 'invalid_client_metadata' ? documentOfClient(paramValue(parameters, 'client_id')) : undefined
+
+const documentFailure = (rejection: Rejection, document: string): Failure => ({
+  title: 'The server does not accept the document that the client_id leads to',
+  confidence: 'certain',
+  depth: 'statement',
+  cause: `The client_id is the URL of the client’s registration, and the server refused the request: it could not read ${quote(document)}, or could not use what stands there.`,
+  evidence: [parameterEvidence(rejection.parameters, 'client_id'), statusEvidence(rejection.point.exchange)],
+  fix: {
+    summary: `Serve the client’s metadata at ${quote(document)}, so that the authorization server can read it.`,
+    steps: documentSteps(document),
+  },
+})
 
 const failure = (rejection: Rejection, sent: string | undefined, { told, expected, twin }: Seen): Failure => ({
   ...(sent === undefined && { title: 'The request names no client_id' }),

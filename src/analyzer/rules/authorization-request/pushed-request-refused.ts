@@ -35,7 +35,8 @@ export const pushedRequestRefused = defineRule({
     const said = error_description === undefined ? '' : ` It says: “${shorten(error_description, 160)}”.`
     return fail({
       confidence: error === undefined ? 'likely' : 'certain',
-      ...(error !== undefined && { depth: 'statement' as const }),
+      // What it names may be of one parameter, which a rule of its own has compared.
+      ...(error === 'invalid_client' && { depth: 'statement' as const }),
       ...(error === 'invalid_client' && { title: 'The client could not authenticate its pushed request' }),
       cause:
         `The endpoint for pushed requests answered ${error === undefined ? `status ${status}` : quote(error)}.${said} ${meanings[error ?? ''] ?? statusMeanings[status ?? 0] ?? ''}`.trim(),

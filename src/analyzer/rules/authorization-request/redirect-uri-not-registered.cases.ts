@@ -9,6 +9,15 @@ export default {
     'the error page names the redirect_uri': record(
       errorPage({ authorization: page('The redirect_uri did not match any registered for the client.') }),
     ),
+    'the client_id leads to the list of the client': {
+      recording: record(
+        errorPage({
+          request: { client_id: 'https://app.example/id.json' },
+          authorization: page('invalid_redirect_uri'),
+        }),
+      ),
+      owner: 'client',
+    },
     'no body was seen, and the client worked with another value': {
       recording: record(codeLogin(), wait(60_000), errorPage({ request: { ...slash, state: 'second-login-1' } })),
       owner: 'client',

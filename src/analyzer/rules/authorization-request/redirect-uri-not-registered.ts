@@ -14,6 +14,7 @@ import {
   successesOfClient,
 } from '../../facts/rejection'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
+import { documentOfClient, documentSteps } from '../shared/client-document'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { takenWhenPushed } from '../shared/rejection-words'
@@ -187,7 +188,9 @@ const failure = (file: CaseFile, rejection: Rejection, sent: string, { told, goo
     good === undefined
       ? ''
       : ` The login of this client that worked sent ${quote(good)}; the difference is ${difference}.`
+  const document = documentOfClient(file.client_id)
   return {
+    ...(document !== undefined && { owner: 'client' as const }),
     ...(special
       ? { title: special.title }
       : good !== undefined && { title: 'The redirect_uri is not the registered one' }),
@@ -198,14 +201,17 @@ const failure = (file: CaseFile, rejection: Rejection, sent: string, { told, goo
     fix: {
       summary:
         expected === undefined
-          ? `Register ${quote(sent)} as a redirect URI of ${client}.`
+          ? document === undefined
+            ? `Register ${quote(sent)} as a redirect URI of ${client}.`
+            : `List ${quote(sent)} in \`redirect_uris\` of the document at ${quote(document)}, and see that the server can read it.`
           : special?.isHopeless
             ? `Send ${quote(expected)} as redirect_uri, and register it for ${client}.`
             : `Send ${quote(expected)} as redirect_uri, or register ${quote(sent)} for ${client}.`,
       steps: [
         ...(special?.steps ?? []),
         'Servers compare the whole string: scheme, host, port, path, trailing slash, upper and lower case.',
-        ...(special?.isHopeless
+        ...(document === undefined ? [] : documentSteps(document)),
+        ...(special?.isHopeless || document !== undefined
           ? []
           : [
               `To allow the value as it is sent, add ${quote(sent)} to the redirect URIs of ${client} in the server’s settings.`,
