@@ -6,6 +6,7 @@ import {
   codeLogin,
   metadata,
   navigate,
+  redeem,
   request,
   server,
   tokenError,
@@ -149,5 +150,15 @@ export const heldOut5: readonly CorpusEntry[] = [
         { initiator: client },
       ),
     ),
+  ),
+  heldOut(
+    'token-endpoint-kept-back-by-proxy',
+    'token endpoint',
+    'The proxy in front of the server passes requests of other sites on to nowhere, the token endpoint among them',
+    atproto,
+    { rootCause: 'token-endpoint-not-found', owner: 'authorization_server' },
+    metadata(),
+    authorize(),
+    redeem({ tokenCall: { status: 404, headers: { Server: 'nginx' }, body: undefined, error: 'net::ERR_FAILED' } }),
   ),
 ]

@@ -1,3 +1,4 @@
+import { withoutQuery } from '../../../model/url'
 import { rejectionOf, speaksOfClient, speaksOfOtherParameter, speaksOfRedirectUri } from '../../facts/rejection'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
@@ -30,13 +31,19 @@ export const authorizationRequestRefused = defineRule({
     const isAfterSignIn = file.attempt.interactions.some(({ exchange }) => exchange.method === 'POST')
     const mayBeTheUser = isAfterSignIn && (status === 401 || status === 403)
     const isAtOnce = atOnce && !mayBeTheUser && !broken && status !== 404 && status !== 405
+    const isMissing =
+      (status === 404 || status === 405) &&
+      error === undefined &&
+      !isOfRequest &&
+      !speaksOfClient(said ?? '') &&
+      !speaksOfRedirectUri(said ?? '')
     const taken = isAtOnce ? file.request?.pushed : undefined
     const words = said === undefined ? '' : ` The page says: “${shorten(said, 200)}”`
     const answer = status === undefined || status < 400 ? 'with an error page' : `with status ${status}`
     return fail({
       title: broken
         ? 'The authorization server failed'
-        : status === 404 || status === 405
+        : isMissing
           ? 'There is no authorization endpoint at this URL'
           : atOnce && !mayBeTheUser
             ? 'The authorization server refused the request'
@@ -61,26 +68,34 @@ export const authorizationRequestRefused = defineRule({
             summary: 'Look at the authorization server’s log at the time of this request.',
             steps: ['Try again: if it works then, the server was unavailable for a moment.'],
           }
-        : {
-            summary:
-              said === undefined
-                ? taken
-                  ? 'Read the error page: the server took the parameters themselves when they were pushed.'
-                  : 'Read the error page, and compare client_id and redirect_uri with the registration of the client.'
-                : `Change what the page objects to: ${cite(shorten(said, 120))}.${isOfRequest || taken ? '' : ' Where it names nothing, compare client_id and redirect_uri with the registration of the client.'}`,
-            steps: [
-              ...(text.state === 'unobserved'
-                ? ['Open DevTools with Preserve log and log in again, so that the page’s text is recorded.']
-                : []),
-              ...(taken
-                ? ['Push a new request for each login; instances of the server have to share what was pushed.']
-                : [
-                    'Compare redirect_uri character by character with the values registered for this client.',
-                    'Check that the client_id exists at this server, in this tenant or realm.',
-                  ]),
-              'Look at the authorization server’s log at the time of this request.',
-            ],
-          },
+        : isMissing
+          ? {
+              summary: `Correct the URL of the authorization endpoint: ${quote(withoutQuery(point.exchange.url))} is no page of the server.`,
+              steps: [
+                'The server’s metadata names it: `authorization_endpoint` at `/.well-known/openid-configuration` (or `oauth-authorization-server`) of the issuer.',
+                'Check prefix, tenant, realm or policy in the path, and whether a proxy in front of the server passes this path on.',
+              ],
+            }
+          : {
+              summary:
+                said === undefined
+                  ? taken
+                    ? 'Read the error page: the server took the parameters themselves when they were pushed.'
+                    : 'Read the error page, and compare client_id and redirect_uri with the registration of the client.'
+                  : `Change what the page objects to: ${cite(shorten(said, 120))}.${isOfRequest || taken ? '' : ' Where it names nothing, compare client_id and redirect_uri with the registration of the client.'}`,
+              steps: [
+                ...(text.state === 'unobserved'
+                  ? ['Open DevTools with Preserve log and log in again, so that the page’s text is recorded.']
+                  : []),
+                ...(taken
+                  ? ['Push a new request for each login; instances of the server have to share what was pushed.']
+                  : [
+                      'Compare redirect_uri character by character with the values registered for this client.',
+                      'Check that the client_id exists at this server, in this tenant or realm.',
+                    ]),
+                'Look at the authorization server’s log at the time of this request.',
+              ],
+            },
       ...(mayBeTheUser && {
         candidates: [
           {

@@ -10,6 +10,10 @@ export default {
       authorize(),
       redeem({ tokenCall: { ...hidden, url: `${server}/oauth2/token` } }),
     ),
+    'the path that the metadata names': {
+      recording: record(metadata(), authorize(), redeem({ tokenCall: { status: 404, body: undefined } })),
+      owner: 'authorization_server',
+    },
     'no metadata seen': record(authorize(), redeem({ tokenCall: { status: 404, body: '<html>Not found</html>' } })),
     'body not seen': record(authorize(), redeem({ tokenCall: { status: 404, body: undefined } })),
   },

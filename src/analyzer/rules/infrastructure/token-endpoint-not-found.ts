@@ -27,10 +27,16 @@ export const tokenEndpointNotFound = defineRule({
     if (!point) return pass()
     const { exchange } = point
     const announced = announcedTokenEndpoint(file, exchange)
+    // The metadata names what was called: the client did as it was told.
+    const isPromised = announced === undefined && file.metadata?.document['token_endpoint'] !== undefined
     return fail({
+      ...(isPromised && { owner: 'authorization_server' as const }),
       cause:
         `${callText(exchange)} was answered ${point.status}: nothing is there.` +
-        (announced ? ` The server’s metadata names ${quote(announced)}.` : ''),
+        (announced ? ` The server’s metadata names ${quote(announced)}.` : '') +
+        (isPromised
+          ? ' The server’s metadata names this very URL, so the server, or the proxy in front of it, does not serve what it publishes.'
+          : ''),
       evidence: [
         exchangeEvidence(exchange, 'request.url', {
           label: 'called',
@@ -45,13 +51,21 @@ export const tokenEndpointNotFound = defineRule({
             summary: `Call ${quote(announced)}.`,
             steps: ['Take the endpoints from the server’s metadata in place of writing them down.'],
           }
-        : {
-            summary: 'Correct the path of the token endpoint.',
-            steps: [
-              'The server’s metadata names it: `token_endpoint` at `/.well-known/openid-configuration` (or `oauth-authorization-server`) of the issuer.',
-              'Check tenant, realm or policy in the path.',
-            ],
-          },
+        : isPromised
+          ? {
+              summary: `Make ${quote(withoutQuery(exchange.url))} reach the token endpoint of the server.`,
+              steps: [
+                'Look at the proxy in front of the server: which paths, methods and `Host` headers it passes on, and whether it sends this one elsewhere.',
+                'Check that the base URL the server publishes in its metadata is the one under which it is reached.',
+              ],
+            }
+          : {
+              summary: 'Correct the path of the token endpoint.',
+              steps: [
+                'The server’s metadata names it: `token_endpoint` at `/.well-known/openid-configuration` (or `oauth-authorization-server`) of the issuer.',
+                'Check tenant, realm or policy in the path.',
+              ],
+            },
     })
   },
 })
