@@ -76,6 +76,9 @@ const basisOf = (exchange: HttpExchange, parameters: Parameters, known: Known): 
   if (isFetch(exchange)) return undefined
   if (known.redirectUris.has(withoutQuery(exchange.url))) return 'metadata'
   if (!isDocument(exchange)) return undefined
+  // A page of the server that is told where the answer goes is on the way there.
+  const goesTo = paramValue(parameters, 'redirect_uri')
+  if (goesTo !== undefined && known.redirectUris.has(landingOf(goesTo, exchange.url))) return undefined
   return basisWithoutRequest(parameters, known)
 }
 

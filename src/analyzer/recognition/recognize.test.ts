@@ -51,6 +51,27 @@ describe('recognizeMessages', () => {
     ])
   })
 
+  it('takes a page of the server that is told where to answer for no answer', () => {
+    const answer = { code, state: request.state, iss: server }
+    const handOn = (redirect_uri: string) =>
+      record(
+        navigate({ url: url(`${server}/authorize`, request), body: '<form></form>' }),
+        navigate([
+          { url: url(`${server}/go`, { redirect_uri, ...answer }) },
+          { url: url(request.redirect_uri, answer) },
+        ]),
+      )
+    expect(recognized(handOn(request.redirect_uri))).toEqual([
+      'authorization_request by parameters',
+      'authorization_response by metadata',
+    ])
+    expect(recognized(handOn('/another-page'))).toEqual([
+      'authorization_request by parameters',
+      'authorization_response by parameters',
+      'authorization_response by metadata',
+    ])
+  })
+
   it.each<[string, Recording]>([
     ['a coupon', record(navigate({ url: 'https://shop.example/?code=COUPON&state=CA' }))],
     ['a search for errors', record(navigate({ url: 'https://docs.example/search?error=404&q=x' }))],
