@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { LATER, type HopSpec, api, call, client, metadata, record } from '../../testing/builders'
+import {
+  LATER,
+  type HopSpec,
+  api,
+  authorize,
+  call,
+  client,
+  jwt,
+  metadata,
+  record,
+  redeem,
+  request,
+  server,
+} from '../../testing/builders'
 import { analyze } from '../analyze'
 
 const described = (answer: Partial<HopSpec>) =>
@@ -24,5 +37,32 @@ describe('the status of a look for metadata', () => {
     const { flows } = analyze(recording, recording.events.at(-1)!.at)
     expect(flows.map(({ status, steps }) => [status, steps.map(({ outcome }) => outcome)])).toEqual(told)
     expect(analyze(recording, LATER).flows.map(({ kind }) => kind)).toEqual(told.map(() => 'discovery'))
+  })
+})
+
+describe('a call that is answered with a DPoP nonce', () => {
+  const asked = (exposed: string, requestHeaders: Record<string, string>): Partial<HopSpec> => ({
+    status: 400,
+    requestHeaders,
+    headers: { 'DPoP-Nonce': 'n1', 'Access-Control-Allow-Origin': client, 'Access-Control-Expose-Headers': exposed },
+  })
+  const proof = { DPoP: jwt({ htm: 'POST' }), Origin: client }
+  const withNonce = { DPoP: jwt({ htm: 'POST', nonce: 'n1' }), Origin: client }
+  const push = (answer: Partial<HopSpec>) =>
+    call({ url: `${server}/par`, form: { ...request }, ...answer }, { initiator: client })
+  const exchanged = (answer: Partial<HopSpec>) => redeem({ tokenCall: { body: undefined, ...answer } })
+
+  it.each([
+    ['a pushed request, which the page may repeat', [push(asked('DPoP-Nonce', proof))], 'pending'],
+    ['a pushed request, whose nonce the page cannot read', [push(asked('', proof))], 'failed'],
+    ['a pushed request that has the nonce', [push(asked('DPoP-Nonce', withNonce))], 'failed'],
+    ['a token request, which the page may repeat', [authorize(), exchanged(asked('DPoP-Nonce', proof))], 'pending'],
+    ['a token request, whose nonce the page cannot read', [authorize(), exchanged(asked('', proof))], 'failed'],
+    ['a token request that has the nonce', [authorize(), exchanged(asked('DPoP-Nonce', withNonce))], 'failed'],
+  ])('has not failed while it can be repeated: %s', (_, happenings, told) => {
+    const recording = record(...happenings)
+    const statusAt = (now: number) => analyze(recording, now).flows.map(({ status }) => status)
+    expect(statusAt(recording.events.at(-1)!.at)).toEqual([told])
+    expect(statusAt(LATER)).toEqual(['failed'])
   })
 })

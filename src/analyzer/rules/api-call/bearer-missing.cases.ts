@@ -49,7 +49,7 @@ export default {
   notApplicable: {
     'the call has a cookie for that': record(implicit, refused({ Cookie: 'session=1' })),
     'the page asks its own server': record(implicit, refused({}, { url: `${client}/api/me` })),
-    'the token is in use': record(implicit, refused(), orders(good, { status: 200, url: `${api}/me` })),
+    'the token is in use': record(implicit, orders(good, { status: 200, url: `${api}/me` }), refused()),
     'the API takes the same call later': record(implicit, refused(), refused({}, { status: 200 })),
     'a code was answered, and no challenge came': record(codeLogin(), refused()),
     'nobody signed in yet': record(orders()),

@@ -14,9 +14,9 @@ const sentToLogIn = (more: Readonly<Record<string, unknown>> = {}) =>
   )
 
 /** The API has no metadata of its own; the client looks at its host for that of the authorization server. */
-const soughtAtApi = (more: Readonly<Record<string, unknown>> = {}) =>
+const soughtAtApi = (more: Readonly<Record<string, unknown>> = {}, status = 404) =>
   all(
-    call({ url: `${server}/.well-known/oauth-protected-resource`, status: 404 }, { initiator: client }),
+    call({ url: `${server}/.well-known/oauth-protected-resource`, status }, { initiator: client }),
     metadata(more),
   )
 
@@ -30,6 +30,7 @@ export default {
     'registration is offered': record(sentToLogIn({ registration_endpoint: `${server}/register` })),
     'a URL serves as client_id': record(sentToLogIn({ client_id_metadata_document_supported: true })),
     'the host of the API offers registration': record(soughtAtApi({ registration_endpoint: `${server}/register` })),
+    'the API may have metadata that it could not give': record(soughtAtApi({}, 500)),
     'nobody was sent there by an API': record(metadata()),
   },
 } satisfies RuleCases
