@@ -147,6 +147,16 @@ describe('the summary of a tab', () => {
     })
   })
 
+  it('tells of the login, not of the metadata that is read beside it', () => {
+    const login = flow('a', { startedAt: 1, status: 'succeeded' })
+    const reading = flow('b', { startedAt: 2, status: 'abandoned', kind: 'discovery' })
+    expect(summarizeTab(analysisOf([login, reading]), 1, status).latest?.flowId).toBe('a')
+    expect(summarizeTab(analysisOf([reading]), 1, status).latest?.flowId).toBe('b')
+    const read: Flow = { ...reading, status: 'succeeded' }
+    expect(unsettledFailures(analysisOf([{ ...login, status: 'failed' }, read]), 1)).toEqual(['a'])
+    expect(unsettledFailures(analysisOf([{ ...login, status: 'failed', kind: 'discovery' }, read]), 1)).toEqual([])
+  })
+
   it('takes a failure as settled when the same client succeeded afterwards', () => {
     const failed = flow('a', { startedAt: 1 })
     const other = flow('b', { startedAt: 2, client_id: 'shop', status: 'succeeded' })

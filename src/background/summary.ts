@@ -9,8 +9,12 @@ const isSettled = (failed: Flow, flows: readonly Flow[]): boolean =>
     (flow) =>
       (flow.status === 'succeeded' || flow.status === 'delivered') &&
       flow.startedAt > failed.startedAt &&
-      flow.client_id === failed.client_id,
+      flow.client_id === failed.client_id &&
+      (!isReading(flow) || isReading(failed)),
   )
+
+/** Metadata is read for a login, or beside one: that it could be read says nothing of how the login ended. */
+const isReading = ({ kind }: Flow): boolean => kind === 'discovery'
 
 const summarizeAttempt = (flow: Flow, { findings }: Analysis): AttemptSummary => {
   const finding = findings.find(({ id }) => id === flow.rootCause)
@@ -29,7 +33,7 @@ export const summarizeTab = (analysis: Analysis, tabId: number, status: Recorder
   const flows = newestFirst(analysis.flows.filter((flow) => flow.tabId === tabId))
   const count = (wanted: Flow['status']) => flows.filter((flow) => flow.status === wanted).length
   const [failure, ...others] = flows.filter((flow) => flow.status === 'failed' && !isSettled(flow, flows))
-  const latest = failure ?? flows[0]
+  const latest = failure ?? flows.find((flow) => !isReading(flow)) ?? flows[0]
   return {
     tabId,
     failed: count('failed'),

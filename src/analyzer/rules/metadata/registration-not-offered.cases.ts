@@ -15,10 +15,7 @@ const sentToLogIn = (more: Readonly<Record<string, unknown>> = {}) =>
 
 /** The API has no metadata of its own; the client looks at its host for that of the authorization server. */
 const soughtAtApi = (more: Readonly<Record<string, unknown>> = {}, status = 404) =>
-  all(
-    call({ url: `${server}/.well-known/oauth-protected-resource`, status }, { initiator: client }),
-    metadata(more),
-  )
+  all(call({ url: `${server}/.well-known/oauth-protected-resource`, status }, { initiator: client }), metadata(more))
 
 export default {
   fail: {
