@@ -34,3 +34,7 @@ export const headlinesOf = (html: string): readonly string[] =>
     ...html.matchAll(/<(title|h[1-3])\b[^>]*>([^]*?)<\/\1\s*>/gi),
     ...html.matchAll(/<(\w+)\b[^>]*\brole\s*=\s*["']?alert\b[^>]*>([^]*?)<\/\1\s*>/gi),
   ].map(([, , content = '']) => content)
+
+/** The names of the fields that a page asks for. */
+export const fieldNamesOf = (html: string): readonly string[] =>
+  [...html.matchAll(/<(?:input|select|textarea)\b[^>]*?\sname\s*=\s*["']?([^"'\s>]+)/gi)].map(([, name = '']) => name)

@@ -9,7 +9,17 @@ import { bodyText, queryParameters } from '../recognition/readers'
 import { visibleText } from './page-text'
 
 /** What a client's server objects to, as far as words of the protocol tell it. */
-export type Objection = 'secret' | 'redirect' | 'verifier' | 'unreachable' | 'scope' | 'idToken' | 'session' | 'account'
+export type Objection =
+  | 'secret'
+  | 'redirect'
+  | 'verifier'
+  | 'unreachable'
+  | 'scope'
+  | 'idToken'
+  | 'userinfo'
+  | 'session'
+  | 'account'
+  | 'application'
 
 /** Words of the protocol and of its transport: every library has them. The first objection that a text speaks of counts. */
 const objectionWords: readonly (readonly [Objection, RegExp])[] = [
@@ -24,6 +34,8 @@ const objectionWords: readonly (readonly [Objection, RegExp])[] = [
     'idToken',
     /\bid[\s_-]?token|IdToken|\bissuer\b|\baudience\b|\bnonce\b|\bjwks?\b|(token|signature) (is |has |was )?(expired|invalid)|(invalid|expired|bad) (token|signature)|signature verification|token (is )?used (too|before)/i,
   ],
+  ['userinfo', /user[\s_-]?info|\binvalid_token\b/i],
+  ['application', /\b(sql|database|operationalerror|no such (table|column))\b|relation \S+ does not exist/i],
   ['session', /\bstate\b|\b[cx]srf\b|csrf_detected|forgery|\bsession\b|authorization[\s_]request/i],
   [
     'secret',

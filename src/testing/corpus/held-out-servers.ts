@@ -61,6 +61,9 @@ const failurePage = (message: string): HopSpec => ({
 
 const start = (landing: string): HopSpec => ({ url: `${client}/`, body: page(landing) })
 
+const webmail =
+  '<!doctype html><html><body><form action="/?_task=login" method="post"><input name="_user"><input name="_pass" type="password"></form><a href="/?_task=login&amp;_action=oauth">Login with Hafen</a></body></html>'
+
 /** What came of the answer at clients on a server, with libraries that played no part in the making of the rules. */
 export const heldOutServers: readonly CorpusEntry[] = [
   heldOut(
@@ -235,6 +238,38 @@ export const heldOutServers: readonly CorpusEntry[] = [
         status: 500,
         headers: { 'Content-Type': 'text/plain' },
         body: 'Failed to verify ID Token: oidc: expected audience "reports-api" got ["go"]',
+      },
+    ]),
+  ),
+  heldOut(
+    'sign-in-page-again',
+    'callback',
+    'The secret is wrong; the callback shows the sign-in page of the application again, whose message a script draws',
+    'https://github.com/roundcube/roundcubemail',
+    { rootCause: 'callback-error', owner: 'client' },
+    navigate({ url: `${client}/`, body: webmail }),
+    ...login('roundcube_sessid=gq8k1; path=/; secure; HttpOnly', [
+      {
+        url: callback,
+        requestHeaders: { Cookie: 'roundcube_sessid=gq8k1' },
+        headers: { 'Set-Cookie': 'roundcube_sessid=gq8k1; path=/; secure; HttpOnly' },
+        body: webmail,
+      },
+    ]),
+  ),
+  heldOut(
+    'userinfo-refuses-the-server',
+    'callback',
+    'A proxy drops the Authorization header ahead of the UserInfo endpoint, and the page of the client says 401',
+    goOidc,
+    { rootCause: 'callback-error', owner: 'client' },
+    ...login('state=5_7ecW8H; Path=/; HttpOnly', [
+      {
+        url: callback,
+        requestHeaders: { Cookie: 'state=5_7ecW8H' },
+        status: 500,
+        headers: { 'Content-Type': 'text/plain' },
+        body: 'Failed to get userinfo: 401 Unauthorized',
       },
     ]),
   ),

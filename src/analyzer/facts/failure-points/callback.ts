@@ -2,7 +2,7 @@ import type { HttpExchange } from '../../../model/exchange'
 import type { AuthorizationResponse } from '../../../model/message'
 import { saysFailure } from '../../../model/failure-words'
 import { header, headerList } from '../../../model/headers'
-import { asksForPassword, formTargetsOf, isDeadEnd, linkTargetsOf } from '../../../model/html'
+import { asksForPassword, fieldNamesOf, formTargetsOf, isDeadEnd, linkTargetsOf } from '../../../model/html'
 import { valueOf } from '../../../model/observed'
 import { hasParam, paramValue } from '../../../model/parameters'
 import { originOf, parseUrl, queryOf, withoutFragment, withoutQuery } from '../../../model/url'
@@ -154,9 +154,31 @@ const showsFailure = (
       .flatMap((other) => failureHeadlines(other)),
   )
   return (
-    failureHeadlines(landing).some((line) => !before.has(line)) &&
-    ((chain.length === 1 && setsNothing(chain)) || offersLogin(landing, attempt))
+    (failureHeadlines(landing).some((line) => !before.has(line)) &&
+      ((chain.length === 1 && setsNothing(chain)) || offersLogin(landing, attempt))) ||
+    isSignInPageAgain(landing, chain[0]!, world)
   )
+}
+
+/** The client showed this page before the login, and it asks for a password, with the same fields and for the same place. */
+const isSignInPageAgain = (landing: HttpExchange, callback: HttpExchange, { exchanges }: World): boolean => {
+  const shape = signInShape(landing)
+  return (
+    shape !== undefined &&
+    exchanges.some(
+      (other) =>
+        other.startedAt < callback.startedAt &&
+        originOf(other.url) === originOf(landing.url) &&
+        signInShape(other) === shape,
+    )
+  )
+}
+
+const signInShape = (exchange: HttpExchange): string | undefined => {
+  const html = pageOf(exchange)
+  return html !== undefined && asksForPassword(html)
+    ? JSON.stringify([fieldNamesOf(html), formTargetsOf(html, exchange.url).map(withoutQuery)])
+    : undefined
 }
 
 /**
@@ -170,13 +192,13 @@ const isNotSignedIn = (
   attempt: Attempt,
   world: World,
 ): boolean =>
-  chain.length > 1 &&
   valueOf(landing.status) === 200 &&
   attempt.handovers.length === 0 &&
   attempt.apiCalls.length === 0 &&
   lostOfLogin(attempt, world).length > 0 &&
   (asksAgain(landing, attempt) ||
-    (setsNothing(chain) &&
+    (chain.length > 1 &&
+      setsNothing(chain) &&
       (offersLogin(landing, attempt) || (queryOf(landing.url) === '' && chain.every(bringsNothing)))))
 
 /** A form for signing in, or one that leads to where this login began. */
@@ -191,8 +213,14 @@ const offersLogin = (page: HttpExchange, attempt: Attempt): boolean =>
 
 /** A site has more than one host, and its login often one path on all of them. */
 const beginsHere = (targets: readonly string[], { starts }: Attempt): boolean => {
-  const begins = new Set(starts.map(({ exchange }) => parseUrl(exchange.url)?.pathname))
-  return targets.some((target) => begins.has(parseUrl(target)?.pathname))
+  const begins = new Set(starts.flatMap(({ exchange }) => placeOf(exchange.url) ?? []))
+  return targets.some((target) => begins.has(placeOf(target) ?? ''))
+}
+
+/** Links to the root are links home, unless their query says what is meant. */
+const placeOf = (address: string): string | undefined => {
+  const { pathname = '', search = '' } = parseUrl(address) ?? {}
+  return pathname === '/' ? search || undefined : pathname
 }
 
 const setsNothing = (chain: readonly HttpExchange[]): boolean =>

@@ -15,6 +15,20 @@ import type { RuleCases } from '../cases'
 const answered = (status: number, body?: string) =>
   record(serverLogin({ callback: { status, headers: {}, ...(body !== undefined && { body }) } }))
 
+const signIn = (fields: string) =>
+  `<html><body><form action="/?_task=login" method="post">${fields}<input type="password" name="_pass"></form><a href="/auth">Sign in elsewhere</a></body></html>`
+
+/** A client with passwords of its own, whose callback shows this page. */
+const shows = (body: string) =>
+  record(
+    navigate({ url: `${client}/`, body: signIn('<input name="_user">') }),
+    navigate([
+      { url: `${client}/auth`, headers: { 'Set-Cookie': 's=1; Path=/' } },
+      { url: url(`${server}/authorize`, request) },
+      { url: url(request.redirect_uri, { code: 'c', state: request.state }), requestHeaders: { Cookie: 's=1' }, body },
+    ]),
+  )
+
 export default {
   fail: {
     'a 500 without a body': { recording: answered(500), owner: 'client' },
@@ -50,6 +64,7 @@ export default {
         },
       ]),
     ),
+    'the sign-in page of before, again': shows(signIn('<input name="_user">')),
     'a 403': answered(403, '<html>CSRF token missing</html>'),
     'a proxy’s 502': answered(502),
     'a form post that is refused': record(
@@ -74,6 +89,7 @@ export default {
   },
   pass: {},
   notApplicable: {
+    'a page that asks for the password of an account to link': shows(signIn('<input name="link">')),
     'a page that speaks of errors and sets the session': record(
       serverLogin({
         callback: { status: 200, body: '<html><body><a href="/">Home</a><h1>Error reports</h1></body></html>' },

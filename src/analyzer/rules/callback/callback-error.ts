@@ -40,7 +40,8 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
   const where = quote(`${exchange.method || 'GET'} ${withoutQuery(exchange.url)}`)
   const isHandover = point.message.kind === 'code_handover'
   return {
-    confidence: 'certain',
+    // A page with a good status tells of a failure only by what it shows.
+    confidence: status >= 400 ? 'certain' : 'likely',
     title: titleOf(status),
     ...(causes.isNamed && { depth: 'statement' as const }),
     cause:

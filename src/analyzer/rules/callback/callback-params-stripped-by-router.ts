@@ -44,7 +44,8 @@ export const callbackParamsStripped = defineRule({
     if (!file.failurePoints.some(isLost)) return pass('the answer was used')
     const target = name === 'code' ? strippingRedirect(response.exchange, value) : undefined
     if (target !== undefined) return fail(redirected(response, target))
-    const routed = routedAway(file, response, value)
+    // What a redirect of the server led away from was never the URL of a page.
+    const routed = response.exchange.redirectUrl === undefined ? routedAway(file, response, value) : undefined
     // A library takes a token out of the URL when it has read it; a router puts a route in its place.
     return routed && (name === 'code' || routeOf(routed, response) !== undefined)
       ? fail(replaced(file, response, routed, name))

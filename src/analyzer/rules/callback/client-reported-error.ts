@@ -1,5 +1,6 @@
 import { queryOf, withoutQuery } from '../../../model/url'
 import { tellingParameter } from '../../facts/client-words'
+import { callbackOf } from '../../facts/cookies'
 import { queryParameters } from '../../recognition/readers'
 import { defineRule, fail, notApplicable } from '../rule'
 import { exchangeEvidence, parameterEvidence } from '../shared/evidence'
@@ -30,6 +31,7 @@ export const clientReportedError = defineRule({
     const { exchange } = point
     const parameters = queryParameters(exchange)
     const told = tellingParameter(exchange)
+    const callback = callbackOf(file.attempt)
     const description = parameters.list.find(
       ({ name, value }) => value !== '' && value !== told?.value && descriptions.has(name),
     )
@@ -37,6 +39,7 @@ export const clientReportedError = defineRule({
     const causes = serverSideCauses(file, point, {
       said: told?.value,
       text: [told?.value, description?.value, page].filter((text) => text !== undefined).join(' '),
+      took: callback?.endedAt === undefined ? 0 : callback.endedAt - callback.startedAt,
     })
     const bare = queryOf(exchange.url).split('&').includes('error')
     const words = told ? `${told.name}=${shorten(told.value, 80)}` : bare ? 'error' : undefined

@@ -28,7 +28,7 @@ export interface ServerSideCauses {
 
 /** Below this no other server can have been asked in between, unless it is on the same machine. */
 const AT_ONCE = 30
-const LONG = 5000
+const LONG = 3000
 
 /**
  * What a failure at the client's server may come from. `said` is an OAuth code that it passed on, `text` what else it wrote
@@ -78,6 +78,8 @@ const subjects: Readonly<Record<Objection, string>> = {
   unreachable: 'the connection to the authorization server',
   scope: 'the scopes that were granted',
   idToken: 'the ID token',
+  userinfo: 'the UserInfo endpoint, so the code was redeemed',
+  application: 'the application’s own data, which are nothing of the login',
   session: 'what it stored for this login',
   account: 'what this user may do: the application itself decided',
 }
@@ -180,6 +182,19 @@ const knownCauses = (file: CaseFile, text: string): Readonly<Record<Cause, Known
       check:
         'The log speaks of issuer, audience, nonce, expiry or keys; compare the configured issuer character by character, and the clock.',
       fix: idTokenFix(file, text, server),
+    },
+    userinfo: {
+      rule: 'userinfo-refused',
+      title: 'The UserInfo endpoint does not accept the access token of the client’s server',
+      check:
+        'The log shows 401 or `invalid_token` from UserInfo; a proxy that drops `Authorization`, or the spelling of `Bearer`, are usual reasons.',
+      fix: 'Find why the UserInfo endpoint refuses the access token: a proxy that drops `Authorization`, the spelling of `Bearer`, the scope `openid`; its `WWW-Authenticate` says more.',
+    },
+    application: {
+      rule: 'application-failed',
+      title: 'The application itself failed after the login',
+      check: 'Its log shows an error of its own, such as a database without its latest migrations.',
+      fix: 'Mend the application’s database: apply its migrations, and check that the server reaches it.',
     },
     account: {
       rule: 'account-refused-by-application',
