@@ -4,6 +4,7 @@ import {
   call,
   client,
   codeLogin,
+  errorRedirect,
   metadata,
   navigate,
   redeem,
@@ -160,5 +161,18 @@ export const heldOut5: readonly CorpusEntry[] = [
     metadata(),
     authorize(),
     redeem({ tokenCall: { status: 404, headers: { Server: 'nginx' }, body: undefined, error: 'net::ERR_FAILED' } }),
+  ),
+  heldOut(
+    'constant-nonce',
+    'authorization request',
+    'The page has a constant nonce in its configuration, and the server refuses its second login as a replay',
+    authlib,
+    { rootCause: 'nonce-reused', owner: 'client' },
+    codeLogin(),
+    wait(30_000),
+    errorRedirect('invalid_request', {
+      request: { state: 'b81fe4c07d2a95e3' },
+      response: { error_description: 'Replay attack' },
+    }),
   ),
 ]

@@ -16,6 +16,7 @@ import { loginHintNotEscapedPlus } from './login-hint-not-escaped-plus'
 import { loginStartRefused } from './login-start-refused'
 import { maxAgeInvalid } from './max-age-invalid'
 import { nonceMissing } from './nonce-missing'
+import { nonceReused } from './nonce-reused'
 import { offlineAccessMissing } from './offline-access-missing'
 import { oneTimeLinkUsedUp } from './one-time-link-used-up'
 import { parRequired } from './par-required'
@@ -55,6 +56,7 @@ export const authorizationRequestRules: readonly Rule[] = [
   loginStartRefused,
   maxAgeInvalid,
   nonceMissing,
+  nonceReused,
   offlineAccessMissing,
   oneTimeLinkUsedUp,
   parRequired,
