@@ -60,9 +60,6 @@ const reasonPhrases: Readonly<Record<number, RegExp>> = {
   504: /gateway[ _]time-?out/gi,
 }
 
-export const isReasonPhrase = (text: string): boolean =>
-  Object.values(reasonPhrases).some((pattern) => text.replaceAll(pattern, '') === '')
-
 /** A text without what only repeats the status it came with, and without URLs, whose parameters have names of their own. */
 export const withoutStatus = (text: string, status: number | undefined): string => {
   const bare = text.replaceAll(/\bhttps?:\S+|[?&][\w.-]+=\S*/gi, ' ')

@@ -8,7 +8,7 @@ import { hasParam, paramValue } from '../../../model/parameters'
 import { originOf, parseUrl, queryOf, withoutFragment, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
 import { bodyText, jsonResponse } from '../../recognition/readers'
-import { failureHeadlines, hasFailurePath, isReasonPhrase, tellingParameter } from '../client-words'
+import { failureHeadlines, hasFailurePath, tellingParameter } from '../client-words'
 import { cookieNamesOf, lostOfLogin } from '../cookies'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
@@ -250,4 +250,4 @@ const oauthErrorOf = (exchange: HttpExchange): Partial<FailurePoint> => {
 }
 
 /** Many frameworks put the words of the status where OAuth has its code (RFC 6749 section 5.2). */
-const isOauthCode = (error: string): boolean => /^[a-z][a-z0-9_]*$/.test(error) && !isReasonPhrase(error)
+const isOauthCode = (error: string): boolean => /^[a-z][a-z0-9_]*$/.test(error)
