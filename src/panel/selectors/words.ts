@@ -45,7 +45,7 @@ export const flowName: Record<FlowKind, string> = {
 export const statusWord: Record<FlowStatus, string> = {
   failed: 'Failed',
   succeeded: 'Succeeded',
-  delivered: 'Outcome not seen',
+  delivered: 'End unseen',
   pending: 'In progress',
   abandoned: 'Not finished',
 }

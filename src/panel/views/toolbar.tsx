@@ -27,7 +27,7 @@ export const outcomeOptions: readonly { readonly id: OutcomeFilter; readonly wor
   { id: 'all', word: 'All outcomes' },
   { id: 'failed', word: 'Failed' },
   { id: 'succeeded', word: 'Succeeded' },
-  { id: 'delivered', word: 'Outcome not seen' },
+  { id: 'delivered', word: 'End unseen' },
   { id: 'pending', word: 'In progress' },
   { id: 'abandoned', word: 'Not finished' },
   { id: 'risk', word: 'With risks' },
