@@ -138,9 +138,9 @@ const decodingsOf = (piece: string): readonly string[] => [
   piece,
   piece.replaceAll('\\/', '/'),
   piece
-    .replace(/%(?:25)?2F/gi, '/')
+    .replace(/%(?:25)*([2-7][\da-f])/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/^(?:(?:2?5)?2)?F/i, '')
-    .replace(/%(?:25?)?2?$/, ''),
+    .replace(/%(?:25?)?[2-7]?$/, ''),
   ...[0, 1, 2, 3].flatMap((cut) => {
     const whole = piece.slice(cut, piece.length - ((piece.length - cut) % 4))
     const text = /^[\w+/-]{8,}$/.test(whole) ? fromBase64(whole) : ''
