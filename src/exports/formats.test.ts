@@ -3,6 +3,7 @@ import { readAny } from '../capture/import-any'
 import { analyze } from '../analyzer/analyze'
 import type { Analysis } from '../model/analysis'
 import type { ObservedEntry, Recording } from '../model/recording'
+import { record, serverLogin } from '../testing/builders'
 import { corpus } from '../testing/corpus'
 import { traceSchema } from '../trace/schema'
 import { writeCurl } from './curl'
@@ -101,6 +102,14 @@ test('the example is a failed login with a cause', () => {
 describe('a trace', () => {
   test('has the documented shape', () => {
     expect(traceSchema.safeParse(JSON.parse(written('json'))).error?.issues).toBeUndefined()
+  })
+
+  test('says beside the outcome that the end of a login was not seen', () => {
+    const bare = serverLogin({
+      callback: { headers: {}, status: 200, body: '<html><a href="/orders">Orders</a></html>' },
+    })
+    const { analysis } = traceSchema.parse(JSON.parse(written('json', record(bare))))
+    expect(analysis.flows.map(({ status, endSeen }) => [status, endSeen])).toEqual([['succeeded', false]])
   })
 
   test('and a HAR are read and analysed to the same diagnosis as the original', () => {

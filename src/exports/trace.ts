@@ -25,6 +25,8 @@ export const analysisOf = ({ flows, findings }: Analysis): Trace['analysis'] =>
 
 const flowOf = ({ startedAt, endedAt, tabId: _, steps, ...flow }: Flow) => ({
   ...flow,
+  // The format's four outcomes say whether something failed; that the end was not seen stands beside them.
+  ...(flow.status === 'delivered' ? { status: 'succeeded', endSeen: false } : {}),
   startedAt: isoTime(startedAt),
   ...(endedAt === undefined ? {} : { endedAt: isoTime(endedAt) }),
   steps: steps.map((step) => ({ ...step, at: isoTime(step.at) })),

@@ -236,7 +236,9 @@ const isoTime = z.string()
 const flow = z.object({
   id: z.string(),
   kind: z.string(),
-  status: z.enum(['succeeded', 'delivered', 'failed', 'pending', 'abandoned']),
+  status: z.enum(['succeeded', 'failed', 'pending', 'abandoned']),
+  /** The answer reached the client, and what the client did with it was not seen. */
+  endSeen: z.exactOptional(z.literal(false)),
   issuer: z.exactOptional(z.string()),
   provider: z.exactOptional(z.string()),
   client_id: z.exactOptional(z.string()),
