@@ -25,14 +25,14 @@ export type Objection =
 const objectionWords: readonly (readonly [Objection, RegExp])[] = [
   [
     'unreachable',
-    /\b(getaddrinfo|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH)\b|connect(ion)? ?(was |has )?(refused|failed|reset|timed[ -]?out|timeout)|(no|unknown) ?such host|unknown ?host|resolve host|name or service not known|\bcertificate\b|\b(ssl|tls)\b|failed_to_connect/i,
+    /\b(getaddrinfo|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH)\b|connect(ion)? ?(was |has )?(refused|failed|reset|timed[ -]?out|timeout)|(no|unknown) ?such host|unknown ?host|resolve host|name or service not known|max retries exceeded|establish a (new )?connection|could ?n[o’']t connect|\bcertificate\b|\b(ssl|tls)\b|failed_to_connect/i,
   ],
   ['verifier', /verifier|code[\s_-]?challenge|\bpkce\b/i],
   ['redirect', /redirect[\s_-]?ur[il]\W+(\w+\W+){0,4}(mis)?match|mismatch\w*\W+redirect[\s_-]?ur[il]/i],
   ['scope', /\bscopes?\W+(\w+\W+){0,2}(changed|mismatch|differ)/i],
   [
     'idToken',
-    /\bid[\s_-]?token|IdToken|\bissuer\b|\baudience\b|\bnonce\b|\bjwks?\b|(token|signature) (is |has |was )?(expired|invalid)|(invalid|expired|bad) (token|signature)|signature verification|token (is )?used (too|before)/i,
+    /\bid[\s_-]?token|IdToken|\bjwt\b|\bissuer\b|\baudience\b|\bnonce\b|\bjwks?\b|(token|signature) (is |has |was )?(expired|invalid)|(invalid|expired|bad) (token|signature)|signature verification|token (is )?used (too|before)/i,
   ],
   ['userinfo', /user[\s_-]?info|\binvalid_token\b/i],
   ['application', /\b(sql|database|operationalerror|no such (table|column))\b|relation \S+ does not exist/i],

@@ -20,6 +20,7 @@ describe.each(corpus.map((entry) => [entry.id, entry] as const))('%s', (_id, ent
       ({ rule, id }) => rule === said && analysis.flows.some(({ rootCause }) => rootCause === id),
     )
     if (entry.expected.owner) expect(root?.owner).toBe(entry.expected.owner)
+    if (entry.expected.fix) expect(root?.fix.summary).toContain(`\`${entry.expected.fix}\``)
     if (entry.expected.likeliest) expect(root?.candidates?.[0]?.rule).toBe(entry.expected.likeliest)
     if (entry.expected.says) expect(analysis.findings.map(({ rule }) => rule)).toContain(entry.expected.says)
     const accused = analysis.findings

@@ -31,6 +31,8 @@ export interface CorpusEntry {
     /** The root cause of the flow that failed, or `null`: nobody may be accused. */
     readonly rootCause: string | null
     readonly owner?: Owner
+    /** What the summary of the fix has to hold. */
+    readonly fix?: string
     /** Where nothing decides between several: the rule that names the likeliest. */
     readonly likeliest?: string
     /** Rules that must not be a finding of category failure, unless the root cause explains it. */

@@ -167,6 +167,14 @@ export const heldOut4: readonly CorpusEntry[] = [
     errorPage({ request: { redirect_uri: 'http://localhost:3000/api/auth/callback/acme' } }),
   ),
   heldOut(
+    'http-with-the-port-of-https',
+    'authorization request',
+    'Behind a TLS proxy the application writes http, with the port of https',
+    'https://github.com/feathersjs/feathers',
+    { rootCause: 'redirect-uri-not-registered', owner: 'client', fix: `${client}/oauth/callback` },
+    errorPage({ request: { redirect_uri: 'http://app.example:443/oauth/callback' } }),
+  ),
+  heldOut(
     'script-begins-login-on-www',
     'callback',
     'A script asks the server of the page for the login, on a host that the callback is not on',

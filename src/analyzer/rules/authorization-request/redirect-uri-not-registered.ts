@@ -128,7 +128,8 @@ const specialCase = (sent: string, page: string | undefined): SpecialCase | unde
     return {
       title: 'The app sent an http redirect_uri, although it runs on https',
       says: `The login started at ${quote(from.origin)}, so the app behind a TLS proxy took its own URL for http.`,
-      instead: sent.replace(/^http:/, 'https:'),
+      // A default port is not written, and is registered nowhere.
+      instead: sent.replace(/^http:/, 'https:').replace(/^([^/]+\/\/[^/:]+):(80|443)(?=[/?#]|$)/, '$1'),
       steps: [
         'Let the proxy send X-Forwarded-Proto: https, and make the app trust it (trust proxy, forwarded headers, or its public base URL).',
       ],

@@ -42,8 +42,12 @@ export const serverSideCauses = (
   const { exchange, status } = point
   const all = knownCauses(file, text)
   const usual = usualCauses(file, point, took)
-  const objection = said === undefined || !(said in causesOfCode) ? objectionOf(text, status) : undefined
-  const left = said !== undefined && said in causesOfCode ? causesOfCode[said]! : objection ? [objection] : usual
+  const ofCode = said === undefined ? undefined : causesOfCode[said]
+  const spoken = objectionOf(text, status)
+  // What a code leaves open, the words beside it may decide.
+  const objection =
+    !ofCode || (ofCode.length > 1 && (spoken === 'verifier' || spoken === 'redirect')) ? spoken : undefined
+  const left = objection ? [objection] : (ofCode ?? usual)
   const named =
     objection !== undefined
       ? `It speaks of ${subjects[objection]}.`
