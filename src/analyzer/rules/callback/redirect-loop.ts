@@ -1,11 +1,12 @@
 import type { Candidate, Evidence } from '../../../model/analysis'
 import type { HttpExchange } from '../../../model/exchange'
 import { header } from '../../../model/headers'
+import { valueOf } from '../../../model/observed'
 import { hasParam } from '../../../model/parameters'
 import { originOf, parseUrl, withoutQuery } from '../../../model/url'
 import type { Attempt } from '../../correlation/attempt'
 import type { CaseFile } from '../../facts/case-file'
-import { type CookieTrace, callbackOf, followCookies } from '../../facts/cookies'
+import { type CookieTrace, callbackOf, cookieNamesOf, followCookies } from '../../facts/cookies'
 import { chainOf, isUsable } from '../../facts/failure-points'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { attributesText, cookieFix, ownerOfLoss, sentEvidence, setEvidence } from '../shared/cookie-texts'
@@ -149,12 +150,17 @@ const refusedLoop = (
 
 const emptyLoop = (callback: HttpExchange, next: HttpExchange, turns: Turns): Failure => {
   const setAny = header(callback.responseHeaders, 'set-cookie').state !== 'absent'
+  // A session that was there before needs no new cookie: what is missing is that somebody is signed in to it.
+  const held = valueOf(cookieNamesOf(callback)) ?? []
   return {
     confidence: 'likely',
     depth: 'statement',
-    title: 'The login repeats because the callback creates no session',
+    title:
+      held.length > 0
+        ? 'The login repeats because the callback signs nobody in'
+        : 'The login repeats because the callback creates no session',
     cause:
-      `${quote(withoutQuery(callback.url))} was given the answer, ${setAny ? 'set cookies of the next login only' : 'set no cookie'}, and led to ${quote(withoutQuery(next.url))}, where the login started again: ${turns.text}.` +
+      `${quote(withoutQuery(callback.url))} was given the answer${held.length > 0 ? `, came with the ${held.length > 1 ? 'cookies' : 'cookie'} ${list(held.map(quote))}` : ''}, ${setAny ? 'set cookies of the next login only' : 'set no cookie'}, and led to ${quote(withoutQuery(next.url))}, where the login started again: ${turns.text}.` +
       (callback.method === 'POST'
         ? ' The answer came as a form post; a server that does not read it sees a request without a code.'
         : ''),
@@ -176,7 +182,10 @@ const emptyLoop = (callback: HttpExchange, next: HttpExchange, turns: Turns): Fa
             ],
           }
         : {
-            summary: 'Make the callback create the session before it redirects.',
+            summary:
+              held.length > 0
+                ? 'Make the callback write into the session who is signed in, where the guard of the application looks for it.'
+                : 'Make the callback create the session before it redirects.',
             steps: [
               'Check that the route of the callback is handled by the login library and not by a guard that runs before it.',
               'Check that the query of the callback reaches the application: a proxy that drops it makes every return look like a first visit.',
