@@ -702,4 +702,38 @@ export const healthyLogins: readonly CorpusEntry[] = [
     }),
     wait(60_000),
   ),
+  healthy(
+    'link-tried-by-fetch',
+    'A script fetches the link to the login before the browser follows it, and CORS stops that at the server',
+    'https://github.com/hotwired/turbo',
+    call(
+      [
+        { url: `${client}/login`, status: 302 },
+        { url: url(`${server}/authorize`, { ...request, state: 'tried' }), error: 'net::ERR_FAILED' },
+      ],
+      { initiator: client },
+    ),
+    serverLogin(),
+  ),
+  healthy(
+    'link-prefetched',
+    'A framework prefetches the link to the login, which the user follows after a while',
+    'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Purpose',
+    call(
+      [
+        { url: `${client}/login`, status: 302, requestHeaders: { Purpose: 'prefetch' } },
+        { url: url(`${server}/authorize`, { ...request, state: 'ahead' }), error: 'net::ERR_FAILED' },
+      ],
+      { initiator: client },
+    ),
+    wait(60_000),
+    serverLogin(),
+  ),
+  healthy(
+    'fragment-asked-by-server',
+    'A client’s server asks for its answer in the fragment, gets it in the query all the same, and starts a session',
+    'https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html',
+    serverLogin({ request: { response_mode: 'fragment' } }),
+    wait(60_000),
+  ),
 ]

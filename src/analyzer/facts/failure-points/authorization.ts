@@ -11,10 +11,12 @@ import { errorInUrl, errorPageOf } from '../error-page'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
 import { popupOf } from '../popup-window'
+import { isPrefetch } from '../prefetch'
 import {
   type FailurePoint,
   SILENCE,
   failedOnTheWay,
+  firstHopOf,
   follows,
   isBeforeNonce,
   isError,
@@ -51,6 +53,7 @@ export const authorizationFailures = (attempt: Attempt, world: World): FailurePo
   if (!request || attempt.responses.length > 0) return []
   const last = attempt.interactions.at(-1) ?? request
   const { exchange } = last.at >= request.at ? last : request
+  if (isTrial(request.exchange, world)) return []
   if (failedOnTheWay(exchange)) {
     const error = errorInUrl(exchange)
     return [
@@ -81,6 +84,30 @@ export const authorizationFailures = (attempt: Attempt, world: World): FailurePo
     exchange.redirectUrl === undefined
   const unheard = silent || isCutOff(attempt, request, world)
   return unheard && attempt.supersededBy === undefined ? [point('not_answered', request, { exchange })] : []
+}
+
+/** Milliseconds within which a script that could not fetch an address has the browser load it. */
+const LOADED_WITHIN = 10_000
+
+/**
+ * A fetch of the client’s own address that nobody waits for, or that the tab made good by loading that address as a
+ * document: what becomes of the login is seen there.
+ */
+const isTrial = (exchange: HttpExchange, world: World): boolean => {
+  const first = firstHopOf(exchange, world)
+  return (
+    first !== exchange &&
+    exchange.resourceType !== 'main_frame' &&
+    (isPrefetch(first) ||
+      world.exchanges.some(
+        ({ resourceType, url, tabId, startedAt }) =>
+          resourceType === 'main_frame' &&
+          url === first.url &&
+          tabId === first.tabId &&
+          startedAt >= first.startedAt &&
+          startedAt - first.startedAt <= LOADED_WITHIN,
+      ))
+  )
 }
 
 /**

@@ -48,7 +48,7 @@ const isWhereNoPageLooks = (attempt: Attempt, response: AuthorizationResponse, w
   const isForPages =
     request !== undefined &&
     (paramValue(request.parameters, 'response_mode') === 'fragment' || isWebMessage(request.parameters))
-  return isForPages && response.mode === 'query' && isSentNowhere(response, world)
+  return isForPages && isLonePage(response) && response.mode === 'query' && isSentNowhere(response, world)
 }
 
 /** A page of this origin read the server's metadata, as only a client does that lives in the page; nothing but it answered. */

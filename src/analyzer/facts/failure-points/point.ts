@@ -125,6 +125,12 @@ export const follows = (exchange: HttpExchange, first: HttpExchange, world: Worl
   return hop !== undefined
 }
 
+/** The request whose redirects led to this one: itself, where none did. */
+export const firstHopOf = (exchange: HttpExchange, world: World): HttpExchange => {
+  const before = exchange.previousHop === undefined ? undefined : world.exchange(exchange.previousHop)
+  return before ? firstHopOf(before, world) : exchange
+}
+
 /** Something went to the same address later, and well, and too little of it or of this call was recorded: it may be this one, repeated. */
 export const mayBeRepeated = (exchange: HttpExchange, world: World): boolean =>
   world.exchanges.some(

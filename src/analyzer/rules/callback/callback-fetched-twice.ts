@@ -1,9 +1,8 @@
 import type { AuthorizationResponse } from '../../../model/message'
-import { valueOf } from '../../../model/observed'
-import { header } from '../../../model/headers'
 import { paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
 import { isError } from '../../facts/failure-points/point'
+import { isPrefetch } from '../../facts/prefetch'
 import { isWithheldByWorker } from '../../facts/service-worker'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
@@ -69,13 +68,7 @@ const failure = (
   failed: AuthorizationResponse['exchange'],
 ): Failure => {
   const apart = second.at - first.at
-  const prefetched = [first, second].find(({ exchange }) =>
-    /prefetch|prerender/i.test(
-      valueOf(header(exchange.requestHeaders, 'sec-purpose')) ??
-        valueOf(header(exchange.requestHeaders, 'purpose')) ??
-        '',
-    ),
-  )
+  const prefetched = [first, second].some(({ exchange }) => isPrefetch(exchange))
   const navigation = world.events.findLast(
     (event) =>
       event.type === 'navigation.committed' &&

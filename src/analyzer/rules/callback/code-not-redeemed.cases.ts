@@ -58,6 +58,10 @@ export default {
   notApplicable: {
     'a healthy login': record(codeLogin()),
     'a server redeems': record(serverLogin()),
+    'a server redeems, whose request asks for a fragment in vain': record(
+      serverLogin({ request: { response_mode: 'fragment' } }),
+      wait(60_000),
+    ),
     'a server of the same origin started a session': record(
       metadata(),
       authorize({ callback: { headers: { 'Set-Cookie': 'session=1' } } }),
