@@ -1,9 +1,12 @@
 const waysOn =
   /<(form|input|button|select|textarea|a|script|iframe|frame|object|embed|meta\s[^>]*http-equiv\s*=\s*["']?refresh)\b/i
 
-/** A page that says something and leaves nothing to do: no form, no link, no script, whatever language it speaks. */
+/** Whether a page or a bare text leaves something to do: a form, a link, a script. */
+export const hasWayOn = (html: string): boolean => waysOn.test(html)
+
+/** A page that says something and leaves nothing to do, whatever language it speaks. */
 export const isDeadEnd = (html: string): boolean =>
-  /<(html|body|!doctype)\b/i.test(html) && !waysOn.test(html) && /<body\b[^>]*>[^]*[^\s<>]+\s*</i.test(html)
+  /<(html|body|!doctype)\b/i.test(html) && !hasWayOn(html) && /<body\b[^>]*>[^]*[^\s<>]+\s*</i.test(html)
 
 /** An alert (WAI-ARIA) on a page that asks for nothing, in whatever language; what scripts may show later does not count. */
 export const isAlertWithoutForm = (html: string): boolean => {

@@ -2,14 +2,14 @@ import type { HttpExchange } from '../../../model/exchange'
 import type { AuthorizationResponse } from '../../../model/message'
 import { saysFailure } from '../../../model/failure-words'
 import { header, headerList } from '../../../model/headers'
-import { asksForPassword, fieldNamesOf, formTargetsOf, isDeadEnd, linkTargetsOf } from '../../../model/html'
+import { asksForPassword, fieldNamesOf, formTargetsOf, hasWayOn, linkTargetsOf } from '../../../model/html'
 import { valueOf } from '../../../model/observed'
 import { hasParam, paramValue } from '../../../model/parameters'
 import { originOf, parseUrl, queryOf, withoutFragment, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
-import { bodyText, jsonResponse } from '../../recognition/readers'
+import { bodyText, isObject, jsonResponse, parseJson } from '../../recognition/readers'
 import { failureHeadlines, hasFailurePath, tellingParameter } from '../client-words'
-import { cookieNamesOf, lostOfLogin } from '../cookies'
+import { type CookieTrace, cookieNamesOf, cookieNamesSetBy, lostOfLogin } from '../cookies'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
@@ -94,11 +94,23 @@ const wentOn = ({ url, tabId }: HttpExchange, since: number, { exchanges }: Worl
       isOk(other),
   )
 
-/** The client's own error page, with status 200: it has nothing to go on with, and says so. */
+/**
+ * The client's own error page, with status 200: it has nothing to go on with, and says so. Browsers show text without
+ * markup, too; in JSON the words are names of members, which healthy answers have as well.
+ */
 const saysError = (exchange: HttpExchange): boolean => {
-  const html = pageOf(exchange)
-  return html !== undefined && isDeadEnd(html) && saysFailure(visibleText(html))
+  const text = pageOf(exchange)
+  if (text === undefined) return false
+  if (/^\s*[[{]/.test(text)) return isErrorObject(parseJson(text))
+  return !hasWayOn(text) && saysFailure(visibleText(text))
 }
+
+const isErrorObject = (json: unknown): boolean =>
+  isObject(json) &&
+  (json['success'] === false || json['status'] === 'error' || isTold(json['error'])) &&
+  !Object.keys(json).some((name) => /token$/i.test(name))
+
+const isTold = (error: unknown): boolean => (typeof error === 'string' ? error !== '' : isObject(error))
 
 const pageOf = ({ status, responseBody }: HttpExchange): string | undefined =>
   valueOf(status) === 200 ? valueOf(bodyText(responseBody)) : undefined
@@ -184,22 +196,29 @@ const signInShape = (exchange: HttpExchange): string | undefined => {
 /**
  * The cookies that the login began with did not come to the callback, for a reason that is known. Clients can do without
  * them, and pages ask for passwords for other reasons too: it takes a page that asks for the sign-in again, or a server
- * that set no cookie, to whose next page the browser brings nothing that could tell whose it is.
+ * that set no cookie, to whose page the browser brings nothing that could tell whose it is. At the address of the callback
+ * such a page has to offer the login: others show what the client learnt, and need no cookie for that.
  */
 const isNotSignedIn = (
   landing: HttpExchange,
   chain: readonly HttpExchange[],
   attempt: Attempt,
   world: World,
-): boolean =>
-  valueOf(landing.status) === 200 &&
-  attempt.handovers.length === 0 &&
-  attempt.apiCalls.length === 0 &&
-  lostOfLogin(attempt, world).length > 0 &&
-  (asksAgain(landing, attempt) ||
-    (chain.length > 1 &&
-      setsNothing(chain) &&
-      (offersLogin(landing, attempt) || (queryOf(landing.url) === '' && chain.every(bringsNothing)))))
+): boolean => {
+  const lost = lostOfLogin(attempt, world)
+  if (valueOf(landing.status) !== 200 || lost.length === 0) return false
+  if (attempt.handovers.length > 0 || attempt.apiCalls.length > 0 || lost.some(isThereNow(chain))) return false
+  if (asksAgain(landing, attempt)) return true
+  const isUnknown = chain.every(bringsNothing)
+  if (offersLogin(landing, attempt) && (chain.length > 1 || isUnknown)) return setsNothing(chain, lost)
+  return chain.length > 1 && queryOf(landing.url) === '' && isUnknown && setsNothing(chain)
+}
+
+/** A lost cookie that was set anew and comes holds what the client knows by now, the user too. */
+const isThereNow =
+  (chain: readonly HttpExchange[]) =>
+  ({ name, fate }: CookieTrace): boolean =>
+    fate === 'not_sent' && chain.some((exchange) => valueOf(cookieNamesOf(exchange))?.includes(name))
 
 /** A form for signing in, or one that leads to where this login began. */
 const asksAgain = (page: HttpExchange, attempt: Attempt): boolean => {
@@ -223,8 +242,14 @@ const placeOf = (address: string): string | undefined => {
   return pathname === '/' ? search || undefined : pathname
 }
 
-const setsNothing = (chain: readonly HttpExchange[]): boolean =>
-  chain.every(({ responseHeaders }) => headerList(responseHeaders, 'set-cookie').state === 'absent')
+/** A server that missed a cookie sets it anew, which begins another session and tells of no user. */
+const setsNothing = (chain: readonly HttpExchange[], renewed: readonly CookieTrace[] = []): boolean => {
+  const names = new Set(renewed.map(({ name }) => name))
+  return chain.every((exchange) => {
+    const set = cookieNamesSetBy(exchange)
+    return set.state !== 'unobserved' && (valueOf(set) ?? []).every((name) => names.has(name))
+  })
+}
 
 const bringsNothing = (exchange: HttpExchange): boolean => cookieNamesOf(exchange).state === 'absent'
 

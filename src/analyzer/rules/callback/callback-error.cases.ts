@@ -15,6 +15,8 @@ import type { RuleCases } from '../cases'
 const answered = (status: number, body?: string) =>
   record(serverLogin({ callback: { status, headers: {}, ...(body !== undefined && { body }) } }))
 
+const says = (body: string) => answered(200, body)
+
 const signIn = (fields: string) =>
   `<html><body><form action="/?_task=login" method="post">${fields}<input type="password" name="_pass"></form><a href="/auth">Sign in elsewhere</a></body></html>`
 
@@ -37,6 +39,12 @@ export default {
       200,
       '<html><title>Error</title><body><p>Error: no provider</p></body></html>',
     ),
+    'a failure told in a bare text': says('Invalid state'),
+    'an error of the token endpoint, printed as it came': says(
+      '<pre>Array\n(\n    [error] => invalid_grant\n    [error_description] => authorization code has expired\n)\n',
+    ),
+    'a failure told in JSON': says('{"success":false,"message":"invalid_client"}'),
+    'an error told in JSON': says('{"error":"invalid_client"}'),
     'a failure told above a menu, with status 200': record(
       navigate([
         { url: `${client}/login`, headers: { 'Set-Cookie': 's=1; Path=/' } },
@@ -96,6 +104,12 @@ export default {
       }),
     ),
     'a healthy login of a server': record(serverLogin()),
+    'a bare text that tells of no failure': says('Logged in as ada'),
+    'a user in JSON, whose error is none': says('{"user":{"name":"ada"},"error":null}'),
+    'tokens in JSON, beside a warning': says('{"access_token":"a","error":"deprecated"}'),
+    'JSON that breaks off': says('{"user":{"name":"ada"},"error":'),
+    'a shell whose script knows a text for errors': says('<div id=app>Error?</div><script src="/app.js"></script>'),
+    'an answer without a body': says(''),
     'a page that says it worked and leaves nothing to do': record(
       authorize({ callback: { body: '<html><body>Signed in. You may close this window.</body></html>' } }),
     ),

@@ -66,8 +66,31 @@ const ledOn = (landing: HopSpec, callback: Partial<HopSpec> = {}) =>
   )
 const offer = '<html><body><form action="/login"><button>Log in</button></form></body></html>'
 
+/** The same, and the callback leads nowhere. */
+const stayed = (callback: Partial<HopSpec>) =>
+  record(
+    navigate([
+      { url: `${client}/login`, headers: { 'Set-Cookie': strict } },
+      { url: url(`${server}/authorize`, request), body: '<form></form>' },
+    ]),
+    navigate(
+      [
+        { url: url(`${server}/authorize`, request), form: { consent: 'yes' }, status: 302 },
+        { url: url(request.redirect_uri, { code: 'c', state: request.state }), ...callback },
+      ],
+      { initiator: server },
+    ),
+  )
+const link = '<html><body><h1>Sesja</h1><a href="/login">Zaloguj</a></body></html>'
+const end = '<html><body><h1>Sesja</h1></body></html>'
+
 export default {
   fail: {
+    'Strict, and the page of the callback links to the login': stayed({ body: link }),
+    'Strict, set anew by the callback, and the login is offered again': ledOn(
+      { url: `${client}/`, body: link, headers: { 'Set-Cookie': 'st=3; Path=/; Secure; SameSite=Strict' } },
+      { headers: { 'Set-Cookie': 'st=2; Path=/; Secure; SameSite=Strict' } },
+    ),
     'Strict, and no word of the client': ledOn({ url: `${client}/`, body: '<html><body>Hello</body></html>' }),
     'Strict, and the login is offered again': ledOn(
       { url: `${client}/`, requestHeaders: { Cookie: 'visitor=7' }, body: offer },
@@ -123,6 +146,23 @@ export default {
     'Strict, and the callback sets a session all the same': ledOn(
       { url: `${client}/`, requestHeaders: { Cookie: 'sid=1' }, body: '<a href="/login">Switch account</a>' },
       { headers: { 'Set-Cookie': 'sid=1; Path=/' } },
+    ),
+    'Strict, and the callback sets a session at its own address': stayed({
+      body: link,
+      headers: { 'Set-Cookie': 'sid=1; Path=/' },
+    }),
+    'Strict, and the page of the callback has another link': stayed({
+      body: '<html><body><a href="/orders">Orders</a></body></html>',
+    }),
+    'Strict, and the callback answers in a bare text': stayed({ body: 'Logged in as ada' }),
+    'Strict, and the page of the callback leaves nothing to do': stayed({ body: end }),
+    'Strict, and a cookie of before comes to a page with a link to the login': stayed({
+      body: link,
+      requestHeaders: { Cookie: 'sid=1' },
+    }),
+    'Strict, set anew by the callback, and there from then on': ledOn(
+      { url: `${client}/`, requestHeaders: { Cookie: 'st=2' }, body: '<a href="/login">Switch account</a>' },
+      { headers: { 'Set-Cookie': 'st=2; Path=/; Secure; SameSite=Strict' } },
     ),
     'Strict, and a cookie of before may hold the session': ledOn(
       { url: `${client}/`, requestHeaders: { Cookie: 'sid=1' }, body: '<html><body>Hello</body></html>' },

@@ -101,8 +101,10 @@ const decisiveTurn = ({ attempt, attempts, world }: CaseFile): Attempt => {
   return first && decisiveCookies(first, world, cookiesOfLogin(first, world)).some(isLost) ? first : attempt
 }
 
-const outcomeOf = ({ kind, status, exchange }: FailurePoint): string => {
+const outcomeOf = ({ kind, status, exchange, message }: FailurePoint): string => {
   if (kind === 'loop') return 'it started the login again, and so on'
+  if (kind === 'not_signed_in' && message.kind === 'authorization_response')
+    return `it answered ${status}, and the user is not signed in`
   if (kind === 'not_signed_in')
     return `it led on to ${quote(withoutQuery(exchange.url))}, and the user is not signed in`
   if (kind === 'client_error') return `it went on to ${quote(withoutQuery(exchange.url))} with an error`
