@@ -90,15 +90,16 @@ export const authorizationFailures = (attempt: Attempt, world: World): FailurePo
 const LOADED_WITHIN = 10_000
 
 /**
- * A fetch of the client’s own address that nobody waits for, or that the tab made good by loading that address as a
- * document: what becomes of the login is seen there.
+ * A fetch of the client’s own address that nobody may have waited for, or that the tab made good by loading that
+ * address as a document: what becomes of the login is seen there.
  */
 const isTrial = (exchange: HttpExchange, world: World): boolean => {
   const first = firstHopOf(exchange, world)
   return (
     first !== exchange &&
-    exchange.resourceType !== 'main_frame' &&
-    (isPrefetch(first) ||
+    (exchange.resourceType === 'xmlhttprequest' || exchange.resourceType === 'other') &&
+    (first.requestHeaders.state === 'unobserved' ||
+      isPrefetch(first) ||
       world.exchanges.some(
         ({ resourceType, url, tabId, startedAt }) =>
           resourceType === 'main_frame' &&
