@@ -4,6 +4,7 @@ import { hasParam, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
 import type { CaseFile } from '../facts/case-file'
 import { lostOfLogin } from '../facts/cookies'
+import { isShownDenial } from '../facts/denial'
 import { type FailurePoint, isContinued, isFramed, isOk, isTurnOfLoop, isUsable } from '../facts/failure-points'
 
 /** Milliseconds after which an unanswered login counts as given up. */
@@ -12,7 +13,7 @@ export const GIVEN_UP_AFTER = 10 * 60_000
 /** How the attempt ended. `refused`: a finding says that the client had to reject what it got. */
 export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
   const { attempt, attempts } = file
-  if (isProbe(file) || isMadeGood(file)) return 'abandoned'
+  if (isProbe(file) || isMadeGood(file) || isAllowedAfterAll(file)) return 'abandoned'
   if (file.failurePoints.length > 0 || refused) {
     // A renewal that failed and was followed by a good login, and the turns of a loop, are not the failure themselves.
     return isContinued(attempt, attempts) ? 'abandoned' : 'failed'
@@ -80,6 +81,21 @@ const isMadeGood = (file: CaseFile): boolean => {
       signedIn(other)
     )
   })
+}
+
+/**
+ * The user said no on a page that did not lead back, and yes when the client asked again. Where the words of that page were
+ * not seen, it may have been so if the user had been shown a page before.
+ */
+const isAllowedAfterAll = ({ attempt, attempts, failurePoints }: CaseFile): boolean => {
+  const wasAsked = [...attempt.requests, ...attempt.interactions].some(({ exchange }) => isOk(exchange))
+  const mayBeDenial = ({ kind, status, exchange }: FailurePoint) =>
+    wasAsked && kind === 'authorization_page' && (status ?? 0) < 500 && exchange.responseBody.state === 'unobserved'
+  return (
+    failurePoints.length > 0 &&
+    failurePoints.every((point) => isShownDenial(point) || mayBeDenial(point)) &&
+    attempts.some((other) => other.retryOf === attempt.id && signedIn(other))
+  )
 }
 
 const refusesSilently = ({ error }: FailurePoint): boolean => silentRefusals.has(error ?? '')

@@ -1,3 +1,5 @@
+import type { FailurePoint } from './failure-points'
+
 /** Codes with which servers say that somebody refused (RFC 6749 section 4.1.2.1, and two spellings in use). */
 export const deniedCodes: ReadonlySet<string> = new Set(['access_denied', 'user_denied', 'user_cancelled_login'])
 
@@ -13,3 +15,7 @@ export const speaksOfUser = (description: string | undefined): boolean =>
 /** Whether a description says that a setting decided. */
 export const speaksOfPolicy = (description: string | undefined): boolean =>
   description !== undefined && policy.test(description)
+
+/** Whether the server showed on a page of its own that the user had refused. */
+export const isShownDenial = ({ kind, error, error_description }: FailurePoint): boolean =>
+  kind === 'authorization_page' && deniedCodes.has(error ?? '') && speaksOfUser(error_description)

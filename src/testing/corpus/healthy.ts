@@ -736,4 +736,24 @@ export const healthyLogins: readonly CorpusEntry[] = [
     serverLogin({ request: { response_mode: 'fragment' } }),
     wait(60_000),
   ),
+  healthy(
+    'denied-then-allowed',
+    'The user says no, which the server shows on a page of its own, and allows the next login',
+    rfc(6749, '4.1.2.1'),
+    navigate(
+      { url: url(`${server}/authorize`, { ...request, state: 'denied' }), body: '<html><form></form></html>' },
+      { initiator: client },
+    ),
+    wait(4000),
+    navigate(
+      {
+        url: url(`${server}/authorize`, { ...request, state: 'denied', decision: 'no' }),
+        status: 400,
+        body: { error: 'access_denied', error_description: 'User denied access to application' },
+      },
+      { initiator: server },
+    ),
+    wait(20_000),
+    serverLogin(),
+  ),
 ]

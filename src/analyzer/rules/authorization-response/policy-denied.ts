@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass } from '../rule'
-import { deniedCodes, speaksOfPolicy, speaksOfUser } from '../shared/denial'
+import { deniedCodes, speaksOfPolicy, speaksOfUser } from '../../facts/denial'
 import { parameterEvidence } from '../shared/evidence'
 import { refusalOf } from '../shared/refusal'
 import { rfc } from '../shared/references'

@@ -6,6 +6,7 @@ import {
   record,
   request,
   server,
+  serverLogin,
   url,
   wait,
 } from '../../../testing/builders'
@@ -25,8 +26,34 @@ export const refused = (error: Record<string, string>, submit: Partial<HopSpec> 
     ),
   )
 
+/** The server keeps the browser, and shows the error at its own address. */
+const shown = (error_description: string) =>
+  navigate(
+    [
+      {
+        url: url(`${server}/authorize`, { ...request, decision: 'no' }),
+        status: 400,
+        body: { error: 'access_denied', error_description },
+      },
+    ],
+    { initiator: server },
+  )
+
+const asked = navigate({ url: url(`${server}/authorize`, request), body: '<html><form></form></html>' })
+
 export default {
   fail: {
+    'on a page of the server': record(asked, wait(4000), shown('User denied access to application')),
+    'on a page of the server, and allowed when asked again': {
+      recording: record(
+        asked,
+        wait(4000),
+        shown('User denied access to application'),
+        wait(1000),
+        serverLogin({ request: { state: 'again' } }),
+      ),
+      rootCause: null,
+    },
     'cancel on the page': refused({ error: 'access_denied' }),
     'the server says so': refused({ error: 'access_denied', error_description: 'End-User aborted interaction' }),
     'a consent that was asked for and not given': refused({ error: 'consent_required' }),
@@ -49,6 +76,7 @@ export default {
     }),
   },
   notApplicable: {
+    'a policy, on a page of the server': record(asked, wait(4000), shown('You are not assigned to this application')),
     'nobody was asked': record(
       navigate([
         { url: url(`${server}/authorize`, { ...request, prompt: 'none' }) },
