@@ -108,8 +108,11 @@ export const followCookies = (question: Question): readonly CookieTrace[] => {
  * The cookies with which the client's own origin prepared this login, and what became of them at the callback: those of
  * the redirects that led to the authorization request, and of other answers of the client shortly before it.
  */
-export const cookiesOfLogin = (attempt: Attempt, world: World): readonly CookieTrace[] => {
-  const callback = callbackOf(attempt)
+export const cookiesOfLogin = (
+  attempt: Attempt,
+  world: World,
+  callback = callbackOf(attempt),
+): readonly CookieTrace[] => {
   if (!callback) return []
   return followCookies({
     setBy: preparationsOf(attempt, world, callback),
@@ -144,6 +147,16 @@ export const lostOfLogin = (attempt: Attempt, world: World): readonly CookieTrac
 /** The request that brought the answer to the client. */
 export const callbackOf = (attempt: Attempt): HttpExchange | undefined =>
   attempt.responses.find(({ requested }) => requested)?.exchange
+
+/** That one, or where it was answered without an error and repeated, the one that the cookies came with. */
+export const settledCallbackOf = (attempt: Attempt, world: World): HttpExchange | undefined => {
+  const first = callbackOf(attempt)
+  if (!first || (valueOf(first.status) ?? 400) >= 400) return first
+  const setBy = startsOf(attempt, world)
+  const isCompleteIn = (exchange: HttpExchange) =>
+    followCookies({ setBy, in: exchange, exchanges: world.exchanges }).some(({ fate }) => fate === 'came_back')
+  return attempt.responses.find(({ requested, exchange }) => requested && isCompleteIn(exchange))?.exchange ?? first
+}
 
 /** The client's answers that sent the browser to the authorization request. In a loop, that is the callback of the turn before. */
 export const startsOf = ({ starts, requests: [request] }: Attempt, world: World): readonly HttpExchange[] => {

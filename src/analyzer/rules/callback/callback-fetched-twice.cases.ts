@@ -19,6 +19,13 @@ export default {
     ),
   },
   pass: {
+    'a page of the client loads its URL again, so that its cookie comes': record(
+      serverLogin({
+        start: { headers: { 'Set-Cookie': 'login=1; SameSite=Strict' } },
+        callback: { status: 200, location: undefined, headers: {}, body: '<html></html>' } as never,
+      }),
+      again({ Cookie: 'login=1' }, 500),
+    ),
     once: record(serverLogin()),
     'twice and both went well': record(serverLogin(), wait(200), again({}, 200)),
     'the first failed already': record(

@@ -1,6 +1,8 @@
+import type { HttpExchange } from '../../../model/exchange'
 import type { AuthorizationResponse } from '../../../model/message'
 import { paramValue } from '../../../model/parameters'
 import type { CaseFile } from '../../facts/case-file'
+import { followCookies, startsOf } from '../../facts/cookies'
 import { isError } from '../../facts/failure-points/point'
 import { isPrefetch } from '../../facts/prefetch'
 import { isWithheldByWorker } from '../../facts/service-worker'
@@ -47,17 +49,31 @@ export const callbackFetchedTwice = defineRule({
   },
 })
 
-/** Requests that brought one code, redirects of one another not counted. */
+/**
+ * Requests that brought one code. Those that a redirect carried on are not counted, nor a first one without the cookies of
+ * the login, which a page of the client had the browser repeat so that they came along.
+ */
 const deliveriesOf = ({ attempt, world }: CaseFile): readonly AuthorizationResponse[] => {
   const requested = attempt.responses.filter(
     ({ requested: wasRequested, parameters }) => wasRequested && paramValue(parameters, 'code') !== undefined,
   )
   const [first] = requested
   const code = first && paramValue(first.parameters, 'code')
+  const setBy = startsOf(attempt, world)
+  const cameTo = (exchange: HttpExchange) =>
+    followCookies({ setBy, in: exchange, exchanges: world.exchanges }).map(({ fate }) => fate)
+  const isBounce = (exchange: HttpExchange) => {
+    const fates = cameTo(exchange)
+    return (
+      fates.length > 0 &&
+      fates.every((fate) => fate === 'not_sent') &&
+      requested.some((later) => later.at > exchange.startedAt && cameTo(later.exchange).includes('came_back'))
+    )
+  }
   return requested.filter(({ parameters, exchange }) => {
     const before = exchange.previousHop === undefined ? undefined : world.exchange(exchange.previousHop)
     const isCarriedOn = before !== undefined && requested.some(({ exchange: other }) => other.id === before.id)
-    return paramValue(parameters, 'code') === code && !isCarriedOn
+    return paramValue(parameters, 'code') === code && !isCarriedOn && !isBounce(exchange)
   })
 }
 

@@ -6,11 +6,11 @@ import type { Attempt } from '../../correlation/attempt'
 import type { CaseFile } from '../../facts/case-file'
 import {
   type CookieTrace,
-  callbackOf,
   cookieNamesOf,
   cookiesOfLogin,
   decisiveCookies,
   isExplained,
+  settledCallbackOf,
   startsOf,
 } from '../../facts/cookies'
 import { type FailurePoint, chainOf } from '../../facts/failure-points'
@@ -60,9 +60,9 @@ export const stateCookieLost = defineRule({
   check(file) {
     const point = file.failurePoints.find(isAboutTheCallback)
     const attempt = point?.kind === 'loop' ? decisiveTurn(file) : file.attempt
-    const callback = callbackOf(attempt)
+    const callback = settledCallbackOf(attempt, file.world)
     if (!callback || !point) return file.failurePoints.length > 0 ? notApplicable : pass('the callback went well')
-    const traces = cookiesOfLogin(attempt, file.world)
+    const traces = cookiesOfLogin(attempt, file.world, callback)
     const blind = traces.find(({ fate }) => fate === 'unobserved')
     if (blind) return indeterminate(blind.because, advice)
     const removed = startsOf(attempt, file.world)
