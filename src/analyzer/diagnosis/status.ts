@@ -18,7 +18,7 @@ export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
     // A renewal that failed and was followed by a good login, and the turns of a loop, are not the failure themselves.
     return isContinued(attempt, attempts) ? 'abandoned' : 'failed'
   }
-  if (isTurnOfLoop(attempt, attempts)) return 'abandoned'
+  if (isTurnOfLoop(attempt, attempts) && !attempt.tokenCalls.some(isUsable)) return 'abandoned'
   if (isDone(file)) return isLastSeenAtCallback(file) ? 'delivered' : 'succeeded'
   if (attempt.supersededBy !== undefined || isUnanswered(attempt)) return 'abandoned'
   const last = Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))
