@@ -296,12 +296,6 @@ const cookiesSent = (exchange: HttpExchange): Observed<readonly { name: string; 
 export const cookieNamesOf = (exchange: HttpExchange): Observed<readonly string[]> =>
   mapObserved(cookiesSent(exchange), (sent) => sent.map(({ name }) => name))
 
-/** The names of the cookies that an answer set. */
-export const cookieNamesSetBy = (exchange: HttpExchange): Observed<readonly string[]> =>
-  mapObserved(headerList(exchange.responseHeaders, 'set-cookie'), (lines) =>
-    lines.map((line) => readPair(line.split(';')[0]!).name),
-  )
-
 const blindSpotOf = (observed: Observed<unknown>): BlindSpot =>
   observed.state === 'unobserved' ? observed.because : 'headers-not-captured'
 

@@ -9,7 +9,7 @@ import { originOf, parseUrl, queryOf, withoutFragment, withoutQuery } from '../.
 import type { Attempt, World } from '../../correlation/attempt'
 import { bodyText, isObject, jsonResponse, parseJson } from '../../recognition/readers'
 import { failureHeadlines, hasFailurePath, tellingParameter } from '../client-words'
-import { type CookieTrace, cookieNamesOf, cookieNamesSetBy, lostOfLogin } from '../cookies'
+import { type CookieTrace, cookieNamesOf, lostOfLogin } from '../cookies'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
@@ -196,8 +196,7 @@ const signInShape = (exchange: HttpExchange): string | undefined => {
 /**
  * The cookies that the login began with did not come to the callback, for a reason that is known. Clients can do without
  * them, and pages ask for passwords for other reasons too: it takes a page that asks for the sign-in again, or a server
- * that set no cookie, to whose page the browser brings nothing that could tell whose it is. At the address of the callback
- * such a page has to offer the login: others show what the client learnt, and need no cookie for that.
+ * that set no cookie, to whose next page the browser brings nothing that could tell whose it is.
  */
 const isNotSignedIn = (
   landing: HttpExchange,
@@ -208,10 +207,12 @@ const isNotSignedIn = (
   const lost = lostOfLogin(attempt, world)
   if (valueOf(landing.status) !== 200 || lost.length === 0) return false
   if (attempt.handovers.length > 0 || attempt.apiCalls.length > 0 || lost.some(isThereNow(chain))) return false
-  if (asksAgain(landing, attempt)) return true
-  const isUnknown = chain.every(bringsNothing)
-  if (offersLogin(landing, attempt) && (chain.length > 1 || isUnknown)) return setsNothing(chain, lost)
-  return chain.length > 1 && queryOf(landing.url) === '' && isUnknown && setsNothing(chain)
+  return (
+    asksAgain(landing, attempt) ||
+    (chain.length > 1 &&
+      setsNothing(chain) &&
+      (offersLogin(landing, attempt) || (queryOf(landing.url) === '' && chain.every(bringsNothing))))
+  )
 }
 
 /** A lost cookie that was set anew and comes holds what the client knows by now, the user too. */
@@ -242,14 +243,8 @@ const placeOf = (address: string): string | undefined => {
   return pathname === '/' ? search || undefined : pathname
 }
 
-/** A server that missed a cookie sets it anew, which begins another session and tells of no user. */
-const setsNothing = (chain: readonly HttpExchange[], renewed: readonly CookieTrace[] = []): boolean => {
-  const names = new Set(renewed.map(({ name }) => name))
-  return chain.every((exchange) => {
-    const set = cookieNamesSetBy(exchange)
-    return set.state !== 'unobserved' && (valueOf(set) ?? []).every((name) => names.has(name))
-  })
-}
+const setsNothing = (chain: readonly HttpExchange[]): boolean =>
+  chain.every(({ responseHeaders }) => headerList(responseHeaders, 'set-cookie').state === 'absent')
 
 const bringsNothing = (exchange: HttpExchange): boolean => cookieNamesOf(exchange).state === 'absent'
 

@@ -86,11 +86,6 @@ const end = '<html><body><h1>Sesja</h1></body></html>'
 
 export default {
   fail: {
-    'Strict, and the page of the callback links to the login': stayed({ body: link }),
-    'Strict, set anew by the callback, and the login is offered again': ledOn(
-      { url: `${client}/`, body: link, headers: { 'Set-Cookie': 'st=3; Path=/; Secure; SameSite=Strict' } },
-      { headers: { 'Set-Cookie': 'st=2; Path=/; Secure; SameSite=Strict' } },
-    ),
     'Strict, and no word of the client': ledOn({ url: `${client}/`, body: '<html><body>Hello</body></html>' }),
     'Strict, and the login is offered again': ledOn(
       { url: `${client}/`, requestHeaders: { Cookie: 'visitor=7' }, body: offer },
