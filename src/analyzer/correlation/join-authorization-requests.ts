@@ -2,6 +2,7 @@ import type { FlowKind } from '../../model/analysis'
 import type { AuthorizationRequest, Message, PushedAuthorizationRequest } from '../../model/message'
 import { paramValue } from '../../model/parameters'
 import { originOf, landingOf, withoutQuery } from '../../model/url'
+import { isOk } from '../facts/failure-points'
 import { type Draft, type Drafts, messagesOf, requestOf, requestParam } from './draft'
 
 /** One attempt for each request, except where it is the same request again or a page of the server on its way. */
@@ -64,7 +65,7 @@ const isRepeatOf = (last: PushedAuthorizationRequest, message: PushedAuthorizati
   message.at - last.at <= REPEAT_WITHIN &&
   last.exchange.tabId === message.exchange.tabId &&
   last.exchange.url === message.exchange.url &&
-  !isTaken(last) &&
+  !isOk(last.exchange) &&
   ['client_id', 'state', 'code_challenge', 'nonce'].every(
     (name) => paramValue(last.parameters, name) === paramValue(message.parameters, name),
   )
@@ -72,9 +73,6 @@ const isRepeatOf = (last: PushedAuthorizationRequest, message: PushedAuthorizati
 /** The end of an answer may be missed where its head was seen. */
 const isAnswered = ({ exchange }: PushedAuthorizationRequest): boolean =>
   exchange.endedAt !== undefined || exchange.status.state === 'present'
-
-const isTaken = ({ exchange }: PushedAuthorizationRequest): boolean =>
-  exchange.status.state === 'present' && exchange.status.value < 300
 
 /**
  * The push whose answer gave this `request_uri`. A page that navigates at once takes the answer's body with it; then the
@@ -96,7 +94,7 @@ const pushFor = (
       return (
         (!used.has(push) || used.get(push) === reference) &&
         given(push) === undefined &&
-        isTaken(last) &&
+        isOk(last.exchange) &&
         world.tabOf(last.exchange) === world.tabOf(request.exchange) &&
         paramValue(last.parameters, 'client_id') === paramValue(request.sent, 'client_id')
       )

@@ -399,11 +399,12 @@ export const isCrossSite = (request: HttpExchange): boolean => {
 
 /** What a frame loads after its first page is caused by that page; the page around it counts for cookies all the same. */
 const isEmbeddedElsewhere = (request: HttpExchange, exchanges: readonly HttpExchange[]): boolean => {
+  if (!isFramed(request)) return false
   const around = exchanges.findLast(
     ({ resourceType, tabId, startedAt }) =>
       resourceType === 'main_frame' && tabId === request.tabId && startedAt <= request.startedAt,
   )
-  return isFramed(request) && around !== undefined && !isSameSite(around.url, request.url)
+  return around !== undefined && !isSameSite(around.url, request.url)
 }
 
 /** Scheme and registrable domain are the same; an address or a single label stands for itself. */

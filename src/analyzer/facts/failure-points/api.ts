@@ -22,9 +22,12 @@ import { isUsable, tokenFailures } from './token'
  * one without a token before anybody signed in, or after a login that failed: that login is what failed.
  */
 export const apiFailures = (attempt: Attempt, attempts: readonly Attempt[], world: World): FailurePoint[] => {
+  const bad = attempt.apiCalls.filter(isBad)
+  if (bad.length === 0) return []
   const noTokens = tokenFailures(attempt, world)
-  return attempt.apiCalls.filter(isBad).flatMap((call) => {
-    const later = callsBeside(attempt, attempts, world).filter((other) => other !== call && other.at >= call.at)
+  const beside = callsBeside(attempt, attempts, world)
+  return bad.flatMap((call) => {
+    const later = beside.filter((other) => other !== call && other.at >= call.at)
     if (isRepaired(call, later) || mayBeRepeated(call.exchange, world)) return []
     if (noTokens.some((failed) => failed.exchange.startedAt <= call.at)) return []
     if (!holdsToken(call) && !wasSignedIn(call, attempt, attempts)) return []

@@ -160,13 +160,10 @@ const showsFailure = (
   world: World,
 ): boolean => {
   if (valueOf(landing.status) !== 200 || attempt.starts.length === 0) return false
-  const before = new Set(
-    world.exchanges
-      .filter((other) => other.startedAt < chain[0]!.startedAt)
-      .flatMap((other) => failureHeadlines(other)),
-  )
+  const isOld = (line: string) =>
+    world.exchanges.some((other) => other.startedAt < chain[0]!.startedAt && failureHeadlines(other).includes(line))
   return (
-    (failureHeadlines(landing).some((line) => !before.has(line)) &&
+    (failureHeadlines(landing).some((line) => !isOld(line)) &&
       ((chain.length === 1 && setsNothing(chain)) || offersLogin(landing, attempt))) ||
     isSignInPageAgain(landing, chain[0]!, world)
   )
@@ -204,9 +201,9 @@ const isNotSignedIn = (
   attempt: Attempt,
   world: World,
 ): boolean => {
+  if (valueOf(landing.status) !== 200 || attempt.handovers.length + attempt.apiCalls.length > 0) return false
   const lost = lostOfLogin(attempt, world)
-  if (valueOf(landing.status) !== 200 || lost.length === 0) return false
-  if (attempt.handovers.length > 0 || attempt.apiCalls.length > 0 || lost.some(isThereNow(chain))) return false
+  if (lost.length === 0 || lost.some(isThereNow(chain))) return false
   return (
     asksAgain(landing, attempt) ||
     (chain.length > 1 &&
