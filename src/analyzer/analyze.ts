@@ -11,7 +11,7 @@ import { type CaseFile, openCaseFile } from './facts/case-file'
 import { clocksOf } from './facts/clock'
 import { valuesOf } from './facts/digest'
 import { SILENCE } from './facts/failure-points'
-import { lazy } from './memoize'
+import { lazy } from '../model/memoize'
 import { recognizeMessages } from './recognition/recognize'
 import { judge } from './rules/judge'
 

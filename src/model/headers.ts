@@ -1,3 +1,5 @@
+import { groupBy } from './group-by'
+import { memoize } from './memoize'
 import { type Observed, absent, flatMapObserved, mapObserved, present, unobserved } from './observed'
 import type { HeaderList } from './recording'
 
@@ -17,7 +19,7 @@ export const headerList = (headers: Observed<HeaderList>, name: string): Observe
 export const header = (headers: Observed<HeaderList>, name: string): Observed<string> =>
   mapObserved(headerList(headers, name), ([first = '']) => first)
 
-const named = (headers: HeaderList, name: string): HeaderList => {
-  const wanted = name.toLowerCase()
-  return headers.filter((one) => one.name.toLowerCase() === wanted)
-}
+// Every rule asks for headers by name, so a list is sorted by name once.
+const byName = memoize((headers: HeaderList) => groupBy(headers, ({ name }) => name.toLowerCase()))
+
+const named = (headers: HeaderList, name: string): HeaderList => byName(headers).get(name.toLowerCase()) ?? []

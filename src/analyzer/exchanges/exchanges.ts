@@ -12,7 +12,7 @@ import type {
 } from '../../model/recording'
 import { isReplaced } from '../../model/served'
 import { fragmentOf, withoutFragment } from '../../model/url'
-import { groupBy } from '../group-by'
+import { groupBy } from '../../model/group-by'
 
 type LifecycleEvent = Extract<CaptureEvent, { requestId: string }>
 

@@ -7,7 +7,7 @@ import { originOf } from '../../model/url'
 import type { Attempt, World } from '../correlation/attempt'
 import type { ProviderProfile } from '../providers/provider'
 import type { ServerMetadata } from '../recognition/known'
-import { lazy } from '../memoize'
+import { lazy } from '../../model/memoize'
 import type { ServerClock } from './clock'
 import { type FailurePoint, failurePointsOf } from './failure-points'
 

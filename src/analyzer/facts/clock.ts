@@ -2,7 +2,7 @@ import type { HttpExchange } from '../../model/exchange'
 import { header } from '../../model/headers'
 import { valueOf } from '../../model/observed'
 import { originOf } from '../../model/url'
-import { groupBy } from '../group-by'
+import { groupBy } from '../../model/group-by'
 
 /** A server's clock against the browser's. */
 export interface ServerClock {

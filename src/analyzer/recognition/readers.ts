@@ -15,7 +15,7 @@ import {
 import type { Parameter, Parameters } from '../../model/parameters'
 import type { CapturedBody, HeaderList } from '../../model/recording'
 import { fragmentOf, isWithheld, queryOf, readForm } from '../../model/url'
-import { memoize } from '../memoize'
+import { memoize } from '../../model/memoize'
 
 const parameters = (
   exchangeId: string,

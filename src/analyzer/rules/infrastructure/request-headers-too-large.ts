@@ -1,7 +1,7 @@
 import { header } from '../../../model/headers'
 import type { HttpExchange } from '../../../model/exchange'
 import { valueOf } from '../../../model/observed'
-import { groupBy } from '../../group-by'
+import { groupBy } from '../../../model/group-by'
 import type { FailurePoint } from '../../facts/failure-points'
 import { callText, endpointOf, hostOf, otherEndpoints, pointsOf, tokenEndpoint } from '../shared/endpoint'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
