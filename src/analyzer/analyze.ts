@@ -25,7 +25,7 @@ export interface AnalyzeOptions {
  * the same answer on any machine. `now` decides what is still pending. Never throws.
  */
 export const analyze = (recording: Recording, now: EpochMs, options: AnalyzeOptions = {}): Analysis =>
-  analyzeBy(conclude, recording, now, options)
+  analyzeBy({ normalize: normalizeExchanges, conclude }, recording, now, options)
 
 /** What is said of one attempt. */
 export interface Conclusion {
@@ -39,15 +39,21 @@ export const conclude = (file: CaseFile): Conclusion => {
   return { ...diagnose(file, verdicts), crashed }
 }
 
-/** {@link analyze} with another way to conclude on an attempt, such as remembering what was concluded before. */
+/** The stages of which one who follows a growing log may remember the results. */
+export interface Stages {
+  readonly normalize: typeof normalizeExchanges
+  readonly conclude: (file: CaseFile) => Conclusion
+}
+
+/** {@link analyze} with stages of one's own. */
 export const analyzeBy = (
-  concludeCase: (file: CaseFile) => Conclusion,
+  stages: Stages,
   recording: Recording,
   now: EpochMs,
   options: AnalyzeOptions = {},
 ): Analysis => {
-  const { exchanges, cases } = openCases(recording, now, options)
-  const conclusions = cases.map(concludeCase)
+  const { exchanges, cases } = openCases(recording, now, options, stages.normalize)
+  const conclusions = cases.map(stages.conclude)
   const revisitAt = nextLook(cases, now)
   return {
     flows: conclusions.map(({ flow }) => flow),
@@ -71,8 +77,9 @@ export const openCases = (
   { events }: Recording,
   now: EpochMs,
   options: AnalyzeOptions = {},
+  normalize = normalizeExchanges,
 ): { exchanges: readonly HttpExchange[]; cases: readonly CaseFile[] } => {
-  const exchanges = normalizeExchanges(events)
+  const exchanges = normalize(events)
   const { messages, known } = recognizeMessages(exchanges, events, options)
   const world = describeWorld(events, exchanges, messages, known, now)
   const attempts = correlateAttempts(messages, world)

@@ -34,3 +34,12 @@ it('judges everything anew in a whole analysis', () => {
   const before = follower.whole(both, LATER)
   expect(follower.whole(both, LATER).flows[0]).not.toBe(before.flows[0])
 })
+
+it('keeps an exchange to which nothing was added, and no other', () => {
+  const cut = { events: both.events.slice(0, -1) }
+  const follower = createFollower()
+  const before = follower.whole(cut, LATER).exchanges
+  const after = follower.glance(both, LATER).exchanges
+  expect(after).toEqual(analyze(both, LATER).exchanges)
+  expect(after.filter((exchange, index) => exchange !== before[index])).toEqual([after.at(-1)])
+})

@@ -1,6 +1,8 @@
 import type { Analysis } from '../model/analysis'
+import type { HttpExchange } from '../model/exchange'
 import type { EpochMs, Recording } from '../model/recording'
-import { type AnalyzeOptions, type Conclusion, analyzeBy, conclude } from './analyze'
+import { type AnalyzeOptions, type Conclusion, type Stages, analyzeBy, conclude } from './analyze'
+import { normalizeExchanges } from './exchanges/exchanges'
 import type { CaseFile } from './facts/case-file'
 
 type Analyze = (recording: Recording, now: EpochMs, options?: AnalyzeOptions) => Analysis
@@ -31,9 +33,31 @@ const markOf = ({ attempt }: CaseFile): string =>
     )
     .join('|')
 
-/** Follows one log as it grows; remembers what was concluded on each of its attempts. */
+/** Headers and bodies are those of the events, so they can be told by identity. */
+const contentOf = (fact: HttpExchange[keyof HttpExchange]): unknown => {
+  if (typeof fact !== 'object') return fact
+  return fact.state === 'present' ? fact.value : fact.state === 'unobserved' ? fact.because : fact.state
+}
+
+const isSame = (a: HttpExchange, b: HttpExchange): boolean => {
+  const names = Object.keys(b) as (keyof HttpExchange)[]
+  return names.length === Object.keys(a).length && names.every((name) => contentOf(a[name]) === contentOf(b[name]))
+}
+
+/** Follows one log as it grows; remembers its exchanges, and what was concluded on each of its attempts. */
 export const createFollower = (): Follower => {
   let known = new Map<string, { readonly mark: string; readonly conclusion: Conclusion }>()
+  let seen = new Map<string, HttpExchange>()
+
+  // What was read out of an exchange is remembered with it, so one to which nothing was added stays the same object.
+  const normalize: Stages['normalize'] = (events) => {
+    const exchanges = normalizeExchanges(events).map((exchange) => {
+      const before = seen.get(exchange.id)
+      return before && isSame(before, exchange) ? before : exchange
+    })
+    seen = new Map(exchanges.map((exchange) => [exchange.id, exchange]))
+    return exchanges
+  }
 
   const run =
     (mayKeep: (file: CaseFile, now: EpochMs) => boolean): Analyze =>
@@ -46,7 +70,7 @@ export const createFollower = (): Follower => {
         next.set(file.attempt.id, { mark, conclusion })
         return conclusion
       }
-      const analysis = analyzeBy(concludeCase, recording, now, options)
+      const analysis = analyzeBy({ normalize, conclude: concludeCase }, recording, now, options)
       known = next
       return analysis
     }

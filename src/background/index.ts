@@ -1,6 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill'
 import { z } from 'zod'
-import { analyze } from '../analyzer/analyze'
+import { createFollower } from '../analyzer/follow'
 import { verifySignatures } from '../capture/verify-signatures'
 import { captureNavigations } from '../capture/web-navigation'
 import { captureWebRequests } from '../capture/web-request'
@@ -24,7 +24,8 @@ import { summarizeTab, unsettledFailures } from './summary'
 z.config({ jitless: true })
 
 const toldKey = 'told-failures'
-const analysisDelayMs = 50
+/** Soon enough for a badge, and seldom enough to leave the processor to the page that logs in. */
+const analysisDelayMs = 200
 
 const peers = new Map<Runtime.Port, { readonly peer: Peer; readonly tell: (news: News) => void }>()
 let hostPermission = true
@@ -76,6 +77,7 @@ const tellStatus = (): void => {
 }
 
 // The events array is replaced whenever it changes, so its identity tells whether an analysis still holds.
+const { whole: analyze } = createFollower()
 let latest: { readonly of: unknown; readonly analysis: Analysis } | undefined
 const currentAnalysis = (): Analysis => {
   const events = recorder.events()

@@ -1,6 +1,7 @@
 import type { LocatorPart } from '../../model/analysis'
 import type { HttpExchange } from '../../model/exchange'
 import { headerValues } from '../../model/headers'
+import { memoize } from '../../model/memoize'
 import { valueOf } from '../../model/observed'
 import type { CapturedBody, HeaderList } from '../../model/recording'
 import { fragmentOf, queryOf, readForm } from '../../model/url'
@@ -98,8 +99,8 @@ export const responseFields = (exchange: HttpExchange): readonly Field[] =>
   bodyFields('response.body', valueOf(exchange.responseBody))
 
 /** Everything of an exchange that carries a name and a value, credentials of the Authorization header included. */
-export const allFields = (exchange: HttpExchange): readonly Field[] => [
+export const allFields = memoize((exchange: HttpExchange): readonly Field[] => [
   ...requestFields(exchange),
   ...authorizationFields(valueOf(exchange.requestHeaders) ?? []),
   ...responseFields(exchange),
-]
+])
