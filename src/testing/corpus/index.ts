@@ -15,6 +15,7 @@ import { heldOut3 } from './held-out-3'
 import { heldOut4 } from './held-out-4'
 import { heldOut5 } from './held-out-5'
 import { heldOut7 } from './held-out-7'
+import { heldOutRequests } from './held-out-requests'
 import { heldOutServers } from './held-out-servers'
 import { situations1 } from './situations-1'
 import { situations2 } from './situations-2'
@@ -43,5 +44,6 @@ export const corpus: readonly CorpusEntry[] = [
   ...heldOut4,
   ...heldOut5,
   ...heldOut7,
+  ...heldOutRequests,
   ...heldOutServers,
 ]

@@ -10,7 +10,16 @@ import { federatedFailures, logoutFailures, managementFailures } from './server-
 import { deviceFailures, tokenFailures } from './token'
 import type { FailurePoint } from './point'
 
-export { type FailureKind, type FailurePoint, SILENCE, failedOnTheWay, firstHopOf, isOk, samePath } from './point'
+export {
+  type FailureKind,
+  type FailurePoint,
+  SILENCE,
+  failedOnTheWay,
+  firstHopOf,
+  follows,
+  isOk,
+  samePath,
+} from './point'
 export { chainOf, isContinued, isTurnOfLoop } from './loop'
 export { isFramed } from './authorization'
 export { isUsable } from './token'

@@ -21,25 +21,15 @@ export default {
     'an error page without a body, for which the browser shows its own': record(
       errorPage({ authorization: { status: 403, error: 'net::ERR_HTTP_RESPONSE_CODE_FAILURE' } }),
     ),
-    'the form of the login is answered with an alert and no form': record(
-      errorPage({ authorization: { status: 200, body: signIn } }),
-      navigate(
-        {
-          url: `${server}/authorize`,
-          form: { username: 'ada', password: 'lovelace' },
-          body: '<html><body><div role="alert"><span data-text="108"></span></div><a href="/">Portal</a></body></html>',
-        },
-        { initiator: server },
-      ),
+    'an error page that says no more than its status': record(
+      errorPage({ authorization: { body: '<html><h1>Bad Request (400)</h1></html>' } }),
     ),
-    'the server broke': { recording: record(errorPage({ authorization: { status: 502 } })), rootCause: 'server-error' },
-    'a wrong path': record(errorPage({ authorization: { status: 404 } })),
-    'stopped after the login page': record(
-      navigate(
-        { url: url(`${server}/authorize`, request), body: '<form></form>' },
-        { initiator: 'https://app.example' },
-      ),
-      navigate({ url: `${server}/login`, form: { user: 'ada' }, status: 403 }, { initiator: server }),
+    'refused after the sign-in, for which the server had put it off': record(
+      navigate([{ url: url(`${server}/authorize`, request) }, { url: `${server}/login`, body: signIn }]),
+      navigate([
+        { url: `${server}/login`, form: { username: 'ada', password: 'lovelace' } },
+        { url: url(`${server}/authorize`, request), status: 403 },
+      ]),
     ),
     'refused after the same parameters were taken when they were pushed': record(
       call(
@@ -65,8 +55,17 @@ export default {
       ),
     ),
   },
-  pass: { 'a healthy login': record(codeLogin()), 'an error on the way back': record(errorRedirect('access_denied')) },
+  pass: {
+    'a healthy login': record(codeLogin()),
+    'an error on the way back': record(errorRedirect('access_denied')),
+    'a wrong path': record(errorPage({ authorization: { status: 404 } })),
+    'a form of the server is refused': record(
+      errorPage({ authorization: { status: 200, body: signIn } }),
+      navigate({ url: `${server}/login`, form: { user: 'ada' }, status: 403 }, { initiator: server }),
+    ),
+  },
   notApplicable: {
+    'the server broke': record(errorPage({ authorization: { status: 502 } })),
     'a wrong password, and the form again': record(
       errorPage({ authorization: { status: 200, body: signIn } }),
       navigate(

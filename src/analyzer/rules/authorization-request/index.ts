@@ -1,6 +1,8 @@
 import type { Rule } from '../rule'
 import { acrUnsupported } from './acr-unsupported'
+import { authorizationEndpointNotFound } from './authorization-endpoint-not-found'
 import { authorizationRequestRefused } from './authorization-request-refused'
+import { authorizationServerPageFailed } from './authorization-server-page-failed'
 import { authorizeInIframeWithoutPromptNone } from './authorize-in-iframe-without-prompt-none'
 import { authorizeUrlTooLong } from './authorize-url-too-long'
 import { authorizeViaXhr } from './authorize-via-xhr'
@@ -40,7 +42,9 @@ import { wrongTenantOrAccount } from './wrong-tenant-or-account'
 
 export const authorizationRequestRules: readonly Rule[] = [
   acrUnsupported,
+  authorizationEndpointNotFound,
   authorizationRequestRefused,
+  authorizationServerPageFailed,
   authorizeInIframeWithoutPromptNone,
   authorizeUrlTooLong,
   authorizeViaXhr,

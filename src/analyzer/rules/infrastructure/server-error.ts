@@ -4,7 +4,16 @@ import { valueOf } from '../../../model/observed'
 import { paramValue } from '../../../model/parameters'
 import type { FailurePoint } from '../../facts/failure-points'
 import { jsonResponse } from '../../recognition/readers'
-import { callText, capitalize, endpointOf, hostOf, otherEndpoints, pointsOf, tokenEndpoint } from '../shared/endpoint'
+import {
+  callText,
+  capitalize,
+  endpointOf,
+  hostOf,
+  isServerError,
+  otherEndpoints,
+  pointsOf,
+  tokenEndpoint,
+} from '../shared/endpoint'
 import { retryAfterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { cite, quote, shorten } from '../shared/text'
@@ -42,20 +51,6 @@ export const serverError = defineRule({
     return point ? fail(failure(point)) : pass()
   },
 })
-
-const ownErrors = new Set([
-  undefined,
-  'server_error',
-  'temporarily_unavailable',
-  'internal_error',
-  'internal_server_error',
-])
-
-const isServerError = ({ status, error }: FailurePoint): boolean =>
-  ownErrors.has(error) &&
-  ((status ?? 0) >= 500 || (error !== undefined && status !== undefined)) &&
-  status !== 501 &&
-  status !== 511
 
 /** Where an answer in JSON explains itself: RFC 6749 section 5.2, RFC 9457 section 3.1, and what frameworks write. */
 const explanations = ['error_description', 'detail', 'message']

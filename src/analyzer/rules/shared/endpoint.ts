@@ -69,3 +69,18 @@ export const announcedTokenEndpoint = (file: CaseFile, exchange: HttpExchange): 
   const announced = file.metadata?.document['token_endpoint']
   return typeof announced === 'string' && withoutQuery(announced) !== withoutQuery(exchange.url) ? announced : undefined
 }
+
+const ownErrors = new Set([
+  undefined,
+  'server_error',
+  'temporarily_unavailable',
+  'internal_error',
+  'internal_server_error',
+])
+
+/** Whether a server failed by itself: an OAuth error of another kind says more than the status. */
+export const isServerError = ({ status, error }: FailurePoint): boolean =>
+  ownErrors.has(error) &&
+  ((status ?? 0) >= 500 || (error !== undefined && status !== undefined)) &&
+  status !== 501 &&
+  status !== 511
