@@ -40,6 +40,12 @@ export const landingOf = (url: string, base?: string): string => {
   return withoutQuery(/^https?:/i.test(url) ? (parseUrl(url)?.href ?? url) : url)
 }
 
+/** Where a link leads, on whatever host of a site. Links to the root are links home, unless their query says what is meant. */
+export const placeOf = (address: string): string | undefined => {
+  const { pathname = '', search = '' } = parseUrl(address) ?? {}
+  return pathname === '/' ? search || undefined : pathname
+}
+
 export const queryOf = (url: string): string => {
   const [, query = ''] = withoutFragment(url).split(/\?(.*)/s)
   return query

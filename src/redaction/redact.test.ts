@@ -43,6 +43,28 @@ test('the code_challenge is public wherever it stands, also inside a value that 
   expect(login?.url).toBe('https://as.example/login?seal=value%231')
 })
 
+test('a link stays where it leads to a place that the recording has anyway', () => {
+  const page = (...links: readonly string[]) => `<p>${links.map((link) => `<a href="${link}">…</a>`).join('')}</p>`
+  const linked = (...links: readonly string[]) => {
+    const [, , shown] = redacted(
+      { url: 'https://app.example/login?hint=ada%40example.org' },
+      { url: 'https://app.example/?page=signin' },
+      {
+        url: 'https://app.example/callback?code=c0de-1234567890&state=x',
+        status: 200,
+        responseBody: { kind: 'text', text: page(...links), mimeType: 'text/html' },
+      },
+    )
+    return shown?.responseBody?.kind === 'text' ? shown.responseBody.text : undefined
+  }
+  expect(linked('/login', 'login#top', 'https://www.app.example/login', '/?page=signin')).toBe(
+    page('/login', 'login', 'https://www.app.example/login', '/?page=value%231'),
+  )
+  expect(linked('/login?user=mia')).toBe(page('/login'))
+  const nowhere = page('x', 'x', 'x').replaceAll(' href="x"', '')
+  expect(linked('/users/mia', '/?page=mia', 'mailto:mia@example.org')).toBe(nowhere)
+})
+
 test('where the client is to lead afterwards reads as the request that it leads to', () => {
   const [start, landing] = redacted(
     { url: 'https://app.example/login?next=%2Flogs%3Ferror%3D5xx%26level%3Dsome' },

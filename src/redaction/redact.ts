@@ -1,5 +1,6 @@
 import type { CaptureEvent, DescribedValue, ObservedEntry, Recording } from '../model/recording'
 import { readJwt } from '../model/jwt'
+import { placeOf } from '../model/url'
 import { describeValue } from './describe'
 import type { SecretKind } from './names'
 import { rewriteBody } from './rewrite-body'
@@ -47,10 +48,10 @@ export const redact = (recording: Recording, { personal = 'label' }: RedactionOp
   )
   const vault = new Vault(personal === 'keep', described)
   const digests = new Set<string>()
-  const statuses = statusesOf(recording)
-  for (const event of recording.events) collectDigests(rewriteEvent(event, vault.collector, statuses), digests)
+  const known: Known = { statuses: statusesOf(recording), places: placesOf(recording) }
+  for (const event of recording.events) collectDigests(rewriteEvent(event, vault.collector, known), digests)
   const writer = vault.writer
-  const events = recording.events.map((event) => rewriteEvent(event, writer, statuses))
+  const events = recording.events.map((event) => rewriteEvent(event, writer, known))
   const facts = describeAll(vault, digests)
   const last = recording.events.reduce((seq, event) => Math.max(seq, event.seq), -1)
   const at = recording.events.reduce((time, event) => Math.max(time, event.at), 0)
@@ -67,6 +68,21 @@ export const redact = (recording: Recording, { personal = 'label' }: RedactionOp
 /** Marks a recording as fit for export although it holds its secrets: only for a user who asked for exactly that. */
 export const keepSecrets = (recording: Recording): Redacted<Recording> => recording as Redacted<Recording>
 
+/** What of other events decides how one is written. */
+interface Known {
+  readonly statuses: ReadonlyMap<string, number>
+  readonly places: ReadonlySet<string>
+}
+
+const placesOf = ({ events }: Recording): ReadonlySet<string> =>
+  new Set(
+    events.flatMap((event) => {
+      const url =
+        event.type === 'request.started' ? event.url : event.type === 'entry.observed' ? event.entry.url : undefined
+      return url === undefined ? [] : (placeOf(url) ?? [])
+    }),
+  )
+
 /** A response's status by request and URL, for the bodies that come as events of their own. */
 const statusesOf = ({ events }: Recording): ReadonlyMap<string, number> =>
   new Map(
@@ -75,7 +91,7 @@ const statusesOf = ({ events }: Recording): ReadonlyMap<string, number> =>
     ),
   )
 
-const rewriteEvent = (event: CaptureEvent, replacer: Replacer, statuses: ReadonlyMap<string, number>): CaptureEvent => {
+const rewriteEvent = (event: CaptureEvent, replacer: Replacer, known: Known): CaptureEvent => {
   switch (event.type) {
     case 'request.started':
       return {
@@ -98,12 +114,16 @@ const rewriteEvent = (event: CaptureEvent, replacer: Replacer, statuses: Readonl
       return {
         ...event,
         url: rewriteUrl(event.url, replacer),
-        body: rewriteBody(event.body, replacer, statuses.get(`${event.requestId} ${event.url}`)),
+        body: rewriteBody(event.body, replacer, {
+          url: event.url,
+          status: known.statuses.get(`${event.requestId} ${event.url}`),
+          places: known.places,
+        }),
       }
     case 'navigation.committed':
       return { ...event, url: rewriteUrl(event.url, replacer) }
     case 'entry.observed':
-      return { ...event, entry: rewriteEntry(event.entry, replacer) }
+      return { ...event, entry: rewriteEntry(event.entry, replacer, known) }
     case 'capture.gap':
     case 'jws.verified':
       return event.detail === undefined ? event : { ...event, detail: replacer.prose(event.detail) }
@@ -116,13 +136,15 @@ const rewriteEvent = (event: CaptureEvent, replacer: Replacer, statuses: Readonl
   }
 }
 
-const rewriteEntry = (entry: ObservedEntry, replacer: Replacer): ObservedEntry => ({
+const rewriteEntry = (entry: ObservedEntry, replacer: Replacer, { places }: Known): ObservedEntry => ({
   ...entry,
   url: rewriteUrl(entry.url, replacer),
   ...(entry.requestHeaders && { requestHeaders: rewriteHeaders(entry.requestHeaders, replacer) }),
   ...(entry.requestBody && { requestBody: rewriteBody(entry.requestBody, replacer) }),
   ...(entry.responseHeaders && { responseHeaders: rewriteHeaders(entry.responseHeaders, replacer) }),
-  ...(entry.responseBody && { responseBody: rewriteBody(entry.responseBody, replacer, entry.status) }),
+  ...(entry.responseBody && {
+    responseBody: rewriteBody(entry.responseBody, replacer, { url: entry.url, status: entry.status, places }),
+  }),
   ...(entry.redirectURL !== undefined && { redirectURL: rewriteUrl(entry.redirectURL, replacer) }),
   ...(entry.error !== undefined && { error: replacer.prose(entry.error) }),
   ...(entry.initiator !== undefined && { initiator: rewriteUrl(entry.initiator, replacer) }),

@@ -1,18 +1,18 @@
 import { isDeadEnd } from '../model/html'
 import type { CapturedBody } from '../model/recording'
 import { wordsOfFault } from './page-words'
-import { rewriteHtml } from './rewrite-html'
+import { type Answer, rewriteHtml } from './rewrite-html'
 import { rewriteJson } from './rewrite-json'
 import { rewriteJwt } from './rewrite-jwt'
 import { rewriteForm, rewriteValue } from './rewrite-url'
 import type { Replacer } from './vault'
 
 /**
- * `status` is that of the response whose body it is: the words of an error page are kept, those of other pages are the user's.
+ * `answer` is the response whose body it is: the words of an error page are kept, those of other pages are the user's.
  *
  * A body of a kind nobody reads for a login (scripts, images, XML …) is left out, and the recording says so.
  */
-export const rewriteBody = (body: CapturedBody, replacer: Replacer, status?: number): CapturedBody => {
+export const rewriteBody = (body: CapturedBody, replacer: Replacer, answer?: Answer): CapturedBody => {
   if (body.kind === 'lost') return body
   if (body.kind === 'form')
     return {
@@ -23,11 +23,11 @@ export const rewriteBody = (body: CapturedBody, replacer: Replacer, status?: num
           : { ...field, name: replacer.scrub(field.name), value: rewriteValue(field.name, field.value, replacer) },
       ),
     }
-  const text = rewriteText(body.text, body.mimeType ?? '', replacer, status)
+  const text = rewriteText(body.text, body.mimeType ?? '', replacer, answer)
   return text === undefined ? { kind: 'lost', because: 'removed-by-sanitizer' } : { ...body, text }
 }
 
-const rewriteText = (text: string, mimeType: string, replacer: Replacer, status = 0): string | undefined => {
+const rewriteText = (text: string, mimeType: string, replacer: Replacer, answer?: Answer): string | undefined => {
   const start = text.trimStart()
   if (start === '') return text
   if (/javascript|css|image|font|audio|video|octet-stream|wasm|protobuf/.test(mimeType)) return undefined
@@ -42,7 +42,7 @@ const rewriteText = (text: string, mimeType: string, replacer: Replacer, status 
   if (start.startsWith('<'))
     return /xml/.test(mimeType) && !/html/.test(mimeType)
       ? undefined
-      : rewriteHtml(text, replacer, status >= 400 || isDeadEnd(text))
+      : rewriteHtml(text, replacer, (answer?.status ?? 0) >= 400 || isDeadEnd(text), answer)
   if (mimeType.includes('x-www-form-urlencoded') || /^[\w.[\]-]+=[^\s<]*$/.test(start.trimEnd()))
     return rewriteForm(text, replacer)
   return replacer.prose(wordsOfFault(text, true))

@@ -1,4 +1,5 @@
 import { drawnErrors } from '../model/drawn-error'
+import { placeOf, withoutFragment, withoutQuery } from '../model/url'
 import { postedParameters } from '../model/web-message'
 import { wordsOfFault } from './page-words'
 import { rewriteJson } from './rewrite-json'
@@ -7,11 +8,25 @@ import { rewriteUrl, rewriteValue } from './rewrite-url'
 import { escapeHtml } from './secret-index'
 import type { Replacer } from './vault'
 
+/** What is known of the answer that a body came with. */
+export interface Answer {
+  readonly url: string
+  readonly status?: number | undefined
+  /** The places ({@link placeOf}) that the browser was at in this recording. */
+  readonly places: ReadonlySet<string>
+}
+
 /**
- * A page reduced to what a diagnosis can use: its words where it tells of an error, its forms with their fields, and where it redirects. Scripts,
- * styles, comments and all other attributes are left out.
+ * A page reduced to what a diagnosis can use: its words where it tells of an error, its forms with their fields, where it
+ * redirects, and its links to addresses that are in the recording anyway. Scripts, styles, comments and all other attributes
+ * are left out.
  */
-export const rewriteHtml = (html: string, replacer: Replacer, isErrorPage: boolean): string =>
+export const rewriteHtml = (
+  html: string,
+  replacer: Replacer,
+  isErrorPage: boolean,
+  answer: Answer | undefined,
+): string =>
   html
     .replace(/<(script|style|svg|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, (element) =>
       rewriteScript(element, replacer, isErrorPage),
@@ -20,7 +35,7 @@ export const rewriteHtml = (html: string, replacer: Replacer, isErrorPage: boole
     .split(/(<script>.*?<\/script>|<[^>]*(?:>|$))/)
     .map((piece) => {
       if (piece.startsWith('<script>')) return piece
-      return piece.startsWith('<') ? rewriteTag(piece, replacer) : rewriteVisible(piece, replacer, isErrorPage)
+      return piece.startsWith('<') ? rewriteTag(piece, replacer, answer) : rewriteVisible(piece, replacer, isErrorPage)
     })
     .join('')
 
@@ -45,7 +60,7 @@ const rewriteVisible = (text: string, replacer: Replacer, isErrorPage: boolean):
   return rewritten === decoded ? text : escapeHtml(rewritten)
 }
 
-const rewriteTag = (tag: string, replacer: Replacer): string => {
+const rewriteTag = (tag: string, replacer: Replacer, answer: Answer | undefined): string => {
   const [, slash = '', name = ''] = /^<(\/?)([A-Za-z][A-Za-z0-9-]*)/.exec(tag) ?? []
   if (!name || isRandom(name)) return ''
   const lower = name.toLowerCase()
@@ -70,7 +85,19 @@ const rewriteTag = (tag: string, replacer: Replacer): string => {
       value.replace(/^([^=]*=\s*)(.*)$/s, (_, before: string, url: string) => before + rewriteUrl(url, replacer)),
     )
   } else if (lower === 'iframe') keep('src', (value) => rewriteUrl(value, replacer))
+  else if (lower === 'a') {
+    const shown = knownLink(attributes.get('href'), answer)
+    if (shown !== undefined) kept.push(['href', rewriteUrl(shown, replacer)])
+  }
   return `<${[lower, ...kept.map(([attribute, value]) => `${attribute}="${escapeHtml(value)}"`)].join(' ')}>`
+}
+
+/** A link to a place in the recording, with no more of it than names that place. */
+const knownLink = (link: string | undefined, answer: Answer | undefined): string | undefined => {
+  if (link === undefined || !answer || !URL.canParse(link, answer.url)) return undefined
+  const place = placeOf(new URL(link, answer.url).href)
+  if (place === undefined || !answer.places.has(place)) return undefined
+  return place.startsWith('?') ? withoutFragment(link) : withoutQuery(link)
 }
 
 const attributesOf = (tag: string): ReadonlyMap<string, string> => {

@@ -63,8 +63,8 @@ const pattern = (host: string): RegExp =>
 
 const URL_WITH_PATH =
   /(https?(?::|%(?:25)*3A)(?:\/|%(?:25)*2F){2}[a-z0-9.-]+(?:(?::|%(?:25)*3A)\d+)?)((?:(?:\/|%(?:25)*2F)[A-Za-z0-9._~-]*)+)/gi
-/** Of a cookie, or as the value of a parameter. */
-const PATH_ALONE = /(=|%(?:25)*3D)((?:(?:\/|%(?:25)*2F)[\w.~-]+)+)/gi
+/** Of a cookie, as the value of a parameter, or of a link (in JSON, its quotes are escaped). */
+const PATH_ALONE = /((?:=|%(?:25)*3D)(?:\\")?)((?:(?:\/|%(?:25)*2F)[\w.~-]+)+)/gi
 
 /** The same recording under other paths, wherever they stand; only `.well-known` keeps its name, as RFC 8615 says. */
 export const renamePaths = (recording: Recording): Recording => {
