@@ -60,7 +60,7 @@ export interface CookieTrace {
   readonly attributes: CookieAttributes
   /** `replaced`: a cookie of this name came back with another value. */
   readonly fate: 'came_back' | 'replaced' | 'not_sent' | 'unobserved'
-  /** Only where it was not sent. */
+  /** Where it was not sent, or the browser did not keep it and sent an older one. */
   readonly loss?: CookieLoss
   /** The exchange that deleted or replaced it. */
   readonly changedBy?: string
@@ -122,27 +122,73 @@ export const cookiesOfLogin = (
   })
 }
 
-/** Those that the client needs at the callback: of the redirect to the server; where a script began the login, of the last answer that set any. */
+/**
+ * Those that the client needs at the callback: of the redirect to the server, or the session that it was sent; where a script
+ * began the login, of the last answer that set any.
+ */
 export const decisiveCookies = (
   attempt: Attempt,
   world: World,
   traces: readonly CookieTrace[],
 ): readonly CookieTrace[] => {
-  const starts = new Set(startsOf(attempt, world).map(({ id }) => id))
-  const ofStart = traces.filter(({ setBy }) => starts.has(setBy))
+  const starts = startsOf(attempt, world)
   const last = traces.at(-1)?.setBy
-  return ofStart.length > 0 || starts.size > 0 ? ofStart : traces.filter(({ setBy }) => setBy === last)
+  if (starts.length === 0) return traces.filter(({ setBy }) => setBy === last)
+  const ofStart = traces.filter(({ setBy }) => starts.some(({ id }) => id === setBy))
+  if (ofStart.length > 0) return ofStart
+  const sentTo = new Set(starts.flatMap((start) => valueOf(cookieNamesOf(start)) ?? []))
+  const held = traces.filter(({ name }) => sentTo.has(name))
+  // Which of them is the session, nobody knows: one that is there still may be it.
+  const there = held.filter(({ fate }) => fate === 'came_back')
+  return there.length > 0 ? there : held
 }
 
 /** Whether the recording shows why a cookie was not what had been set. */
 export const isExplained = ({ fate, loss, changedBy }: CookieTrace): boolean =>
-  fate === 'replaced' ? changedBy !== undefined : fate === 'not_sent' && loss !== 'unexplained'
+  fate === 'replaced' ? changedBy !== undefined || loss !== undefined : fate === 'not_sent' && loss !== 'unexplained'
+
+const refusals: ReadonlySet<CookieLoss | undefined> = new Set<CookieLoss>([
+  'too-large',
+  'domain-invalid',
+  'secure-on-http',
+  'none-without-secure',
+  'prefix-rules',
+])
+
+/** Whether the browser refused the cookie when it was set, so that it can be in no request at all. */
+export const isRefused = ({ loss }: CookieTrace): boolean => refusals.has(loss)
 
 /** The cookies that the client needs at the callback, where none of them came and the reason is known; else none. */
 export const lostOfLogin = (attempt: Attempt, world: World): readonly CookieTrace[] => {
   const decisive = decisiveCookies(attempt, world, cookiesOfLogin(attempt, world))
   return decisive.every(isExplained) ? decisive : []
 }
+
+/**
+ * The cookies that some answers set, where none of them is sent with the page that they lead to, for reasons that are known,
+ * and no other cookie either, so that this page knows nothing of what they hold; else none.
+ */
+export const lostOnTheWay = (
+  setBy: readonly HttpExchange[],
+  page: HttpExchange,
+  world: World,
+): readonly CookieTrace[] => {
+  const traces = followCookies({
+    setBy,
+    in: page,
+    exchanges: world.exchanges,
+    lengthOf: (value) => world.values.lengthOf(value),
+  })
+  const names = new Set(traces.map(({ name }) => name))
+  const isKnown = ({ loss }: CookieTrace) => loss !== undefined && loss !== 'unexplained' && loss !== 'deleted'
+  return traces.every(isKnown) && (valueOf(cookieNamesOf(page)) ?? []).every((name) => names.has(name)) ? traces : []
+}
+
+/** The names of the cookies that an answer set. */
+export const cookieNamesSetBy = (exchange: HttpExchange): Observed<readonly string[]> =>
+  mapObserved(headerList(exchange.responseHeaders, 'set-cookie'), (lines) =>
+    lines.map((line) => readPair(line.split(';')[0]!).name),
+  )
 
 /** The request that brought the answer to the client. */
 export const callbackOf = (attempt: Attempt): HttpExchange | undefined =>
@@ -262,6 +308,15 @@ const traceOf = (setting: Setting, question: Question, lengthOf: (value: string)
     changedByOtherOrigin: originOf(change.exchange.url) !== originOf(exchange.url),
   }
   if (copies > 0) {
+    const refused = change ? undefined : rejection(setting)
+    if (refused)
+      return {
+        ...base,
+        copies,
+        fate: 'replaced',
+        loss: refused,
+        because: `${because(refused, setting, question.in)}; an older one of this name came`,
+      }
     const by = change ? `; ${hostAndPath(change.exchange.url)} set it anew in between` : ''
     return {
       ...base,

@@ -17,6 +17,7 @@ import { heldOut5 } from './held-out-5'
 import { heldOut7 } from './held-out-7'
 import { heldOutRequests } from './held-out-requests'
 import { heldOutServers } from './held-out-servers'
+import { heldOutSessions } from './held-out-sessions'
 import { situations1 } from './situations-1'
 import { situations2 } from './situations-2'
 import { situations3 } from './situations-3'
@@ -46,4 +47,5 @@ export const corpus: readonly CorpusEntry[] = [
   ...heldOut7,
   ...heldOutRequests,
   ...heldOutServers,
+  ...heldOutSessions,
 ]

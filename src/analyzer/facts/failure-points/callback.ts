@@ -5,11 +5,19 @@ import { header, headerList } from '../../../model/headers'
 import { asksForPassword, fieldNamesOf, formTargetsOf, hasWayOn, linkTargetsOf } from '../../../model/html'
 import { valueOf } from '../../../model/observed'
 import { hasParam, paramValue } from '../../../model/parameters'
-import { originOf, parseUrl, queryOf, withoutFragment, withoutQuery } from '../../../model/url'
+import { fragmentOf, originOf, parseUrl, placeOf, queryOf, withoutFragment, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
 import { bodyText, isObject, jsonResponse, parseJson } from '../../recognition/readers'
 import { failureHeadlines, hasFailurePath, tellingParameter } from '../client-words'
-import { type CookieTrace, cookieNamesOf, lostOfLogin } from '../cookies'
+import {
+  type CookieTrace,
+  cookieNamesOf,
+  cookieNamesSetBy,
+  followCookies,
+  isRefused,
+  lostOfLogin,
+  lostOnTheWay,
+} from '../cookies'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
@@ -190,33 +198,78 @@ const signInShape = (exchange: HttpExchange): string | undefined => {
     : undefined
 }
 
-/**
- * The cookies that the login began with did not come to the callback, for a reason that is known. Clients can do without
- * them, and pages ask for passwords for other reasons too: it takes a page that asks for the sign-in again, or a server
- * that set no cookie, to whose next page the browser brings nothing that could tell whose it is.
- */
 const isNotSignedIn = (
   landing: HttpExchange,
   chain: readonly HttpExchange[],
   attempt: Attempt,
   world: World,
+): boolean =>
+  valueOf(landing.status) === 200 &&
+  attempt.handovers.length + attempt.apiCalls.length === 0 &&
+  (isUnknownLogin(landing, chain, attempt, world) || isUnknownUser(landing, chain, attempt, world))
+
+/**
+ * The cookies that the login began with did not come to the callback, for a reason that is known. Clients can do without
+ * them, and pages ask for passwords for other reasons too: it takes a page that asks for the sign-in again, or a server
+ * that set no cookie, to whose page the browser brings nothing that could tell whose it is. At the address of the callback
+ * such a page has to offer the login: others show what the client learnt, and need no cookie for that.
+ */
+const isUnknownLogin = (
+  landing: HttpExchange,
+  chain: readonly HttpExchange[],
+  attempt: Attempt,
+  world: World,
 ): boolean => {
-  if (valueOf(landing.status) !== 200 || attempt.handovers.length + attempt.apiCalls.length > 0) return false
   const lost = lostOfLogin(attempt, world)
   if (lost.length === 0 || lost.some(isThereNow(chain))) return false
-  return (
-    asksAgain(landing, attempt) ||
-    (chain.length > 1 &&
-      setsNothing(chain) &&
-      (offersLogin(landing, attempt) || (queryOf(landing.url) === '' && chain.every(bringsNothing))))
-  )
+  if (asksAgain(landing, attempt)) return true
+  const isUnknown = chain.every(bringsNothing)
+  // A script may have what was set anew; a page without one is as the user sees it.
+  const renewed = isWithoutScript(landing) ? lost : []
+  if (offersLogin(landing, attempt) && (chain.length > 1 || isUnknown)) return setsNothing(chain, renewed)
+  return chain.length > 1 && isUnknown && setsNothing(chain) && isToldNothing(chain)
 }
+
+/**
+ * The callback set cookies, and the page it led to came without them. Those that the browser keeps back here may be meant
+ * for calls of a script; those that it refused are lost, unless every answer sets them, as balancers do.
+ */
+const isUnknownUser = (
+  landing: HttpExchange,
+  chain: readonly HttpExchange[],
+  attempt: Attempt,
+  world: World,
+): boolean => {
+  const setBy = chain.slice(0, -1)
+  const lost = lostOnTheWay(setBy, landing, world)
+  if (lost.length === 0 || !isToldNothing(chain)) return false
+  const { exchanges } = world
+  const cameBack = (exchange: HttpExchange) =>
+    exchange.startedAt > landing.startedAt &&
+    followCookies({ setBy, in: exchange, exchanges }).some(({ fate }) => fate === 'came_back')
+  if (exchanges.some(cameBack)) return false
+  if (offersLogin(landing, attempt) && isWithoutScript(landing)) return true
+  const isNew = ({ name }: CookieTrace) =>
+    !exchanges.some(
+      (exchange) =>
+        exchange.startedAt < chain[0]!.startedAt &&
+        originOf(exchange.url) === originOf(chain[0]!.url) &&
+        valueOf(cookieNamesSetBy(exchange))?.includes(name),
+    )
+  return bringsNothing(landing) && lost.every((trace) => isRefused(trace) && isNew(trace))
+}
+
+/** The page that a chain of redirects ends on is given nothing in its URL. */
+const isToldNothing = (chain: readonly HttpExchange[]): boolean =>
+  queryOf(chain.at(-1)!.url) === '' && fragmentOf(chain.at(-2)?.redirectUrl ?? '') === ''
 
 /** A lost cookie that was set anew and comes holds what the client knows by now, the user too. */
 const isThereNow =
   (chain: readonly HttpExchange[]) =>
   ({ name, fate }: CookieTrace): boolean =>
     fate === 'not_sent' && chain.some((exchange) => valueOf(cookieNamesOf(exchange))?.includes(name))
+
+const isWithoutScript = (page: HttpExchange): boolean => !/<script\b/i.test(pageOf(page) ?? '')
 
 /** A form for signing in, or one that leads to where this login began. */
 const asksAgain = (page: HttpExchange, attempt: Attempt): boolean => {
@@ -234,14 +287,14 @@ const beginsHere = (targets: readonly string[], { starts }: Attempt): boolean =>
   return targets.some((target) => begins.has(placeOf(target) ?? ''))
 }
 
-/** Links to the root are links home, unless their query says what is meant. */
-const placeOf = (address: string): string | undefined => {
-  const { pathname = '', search = '' } = parseUrl(address) ?? {}
-  return pathname === '/' ? search || undefined : pathname
-}
-
-const setsNothing = (chain: readonly HttpExchange[]): boolean =>
-  chain.every(({ responseHeaders }) => headerList(responseHeaders, 'set-cookie').state === 'absent')
+/** A server that missed a cookie sets it anew, which begins another session and tells of no user. */
+const setsNothing = (chain: readonly HttpExchange[], renewed: readonly CookieTrace[] = []): boolean =>
+  chain.every((exchange) => {
+    const set = cookieNamesSetBy(exchange)
+    return (
+      set.state !== 'unobserved' && (valueOf(set) ?? []).every((name) => renewed.some((trace) => trace.name === name))
+    )
+  })
 
 const bringsNothing = (exchange: HttpExchange): boolean => cookieNamesOf(exchange).state === 'absent'
 

@@ -17,6 +17,7 @@ export {
   failedOnTheWay,
   firstHopOf,
   follows,
+  hopsTo,
   isOk,
   samePath,
 } from './point'

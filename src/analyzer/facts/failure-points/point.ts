@@ -34,7 +34,7 @@ export type FailureKind =
   | 'callback_unreachable'
   /** After its callback the client went to a URL of its own that says that the login failed. */
   | 'client_error'
-  /** After its callback the client knows nobody, or asks for the sign-in again, and it had lost the cookies of this login. */
+  /** After its callback the client knows nobody, or asks for the sign-in again, and the cookies of this login or of its session are lost. */
   | 'not_signed_in'
   /** The client asked for a login again and again although it was answered each time. */
   | 'loop'
@@ -125,11 +125,14 @@ export const follows = (exchange: HttpExchange, first: HttpExchange, world: Worl
   return hop !== undefined
 }
 
-/** The request whose redirects led to this one: itself, where none did. */
-export const firstHopOf = (exchange: HttpExchange, world: World): HttpExchange => {
+/** The requests whose redirects led to this one, and this one itself, in the order of time. */
+export const hopsTo = (exchange: HttpExchange, world: World): readonly HttpExchange[] => {
   const before = exchange.previousHop === undefined ? undefined : world.exchange(exchange.previousHop)
-  return before ? firstHopOf(before, world) : exchange
+  return before ? [...hopsTo(before, world), exchange] : [exchange]
 }
+
+/** The request whose redirects led to this one: itself, where none did. */
+export const firstHopOf = (exchange: HttpExchange, world: World): HttpExchange => hopsTo(exchange, world)[0]!
 
 /** Something went to the same address later, and well, and too little of it or of this call was recorded: it may be this one, repeated. */
 export const mayBeRepeated = (exchange: HttpExchange, world: World): boolean =>

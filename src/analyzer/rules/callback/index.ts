@@ -11,12 +11,14 @@ import { foreignCodeSwallowed } from './foreign-code-param-swallowed'
 import { idpCookieLost } from './idp-cookie-needs-secure-context'
 import { redirectLoop } from './redirect-loop'
 import { serviceWorkerSwallowsCallback } from './service-worker-swallows-callback'
+import { sessionCookieLost } from './session-cookie-lost'
 import { stateCookieLost } from './state-cookie-lost'
 import { stateStorageOriginMismatch } from './state-storage-origin-mismatch'
 import { upstreamCallbackPointsToApp } from './upstream-callback-points-to-app'
 
 export const callbackRules: readonly Rule[] = [
   stateCookieLost,
+  sessionCookieLost,
   stateStorageOriginMismatch,
   idpCookieLost,
   authRedirectCached,

@@ -58,7 +58,7 @@ export const redirectLoop = defineRule({
       exchanges: file.world.exchanges,
       lengthOf: (value) => file.world.values.lengthOf(value),
     })
-    const lost = traces.filter(({ fate }) => fate === 'not_sent')
+    const lost = traces.filter(({ loss }) => loss !== undefined)
     if (lost.length > 0) return fail(lostLoop(file, callback, next, lost, turns))
     const [first, ...more] = traces
     return fail(first ? refusedLoop(next, [first, ...more], turns) : emptyLoop(callback, next, turns))

@@ -86,6 +86,29 @@ const end = '<html><body><h1>Sesja</h1></body></html>'
 
 export default {
   fail: {
+    'Strict, and the page of the callback links to the login': stayed({ body: link }),
+    'Strict, set anew by the callback, and the login is offered again': ledOn(
+      { url: `${client}/`, body: link, headers: { 'Set-Cookie': 'st=3; Path=/; Secure; SameSite=Strict' } },
+      { headers: { 'Set-Cookie': 'st=2; Path=/; Secure; SameSite=Strict' } },
+    ),
+    'a session of the page before, Strict, and the page of the callback links to the login': record(
+      navigate({ url: `${client}/`, headers: { 'Set-Cookie': strict }, body: link }),
+      navigate([
+        { url: `${client}/login`, requestHeaders: { Cookie: 'st=1' } },
+        { url: url(`${server}/authorize`, request), body: '<form></form>' },
+      ]),
+      navigate(
+        [
+          { url: url(`${server}/authorize`, request), form: { consent: 'yes' }, status: 302 },
+          {
+            url: url(request.redirect_uri, { code: 'c', state: request.state }),
+            headers: { 'Set-Cookie': 'st=2; Path=/; Secure; SameSite=Strict' },
+            body: link,
+          },
+        ],
+        { initiator: server },
+      ),
+    ),
     'Strict, and no word of the client': ledOn({ url: `${client}/`, body: '<html><body>Hello</body></html>' }),
     'Strict, and the login is offered again': ledOn(
       { url: `${client}/`, requestHeaders: { Cookie: 'visitor=7' }, body: offer },
@@ -155,6 +178,32 @@ export default {
       body: link,
       requestHeaders: { Cookie: 'sid=1' },
     }),
+    'Strict, set anew by the callback, for a page whose script asks who is signed in': ledOn(
+      { url: `${client}/`, body: `<a href="/login">Log in</a><script src="/app.js"></script>` },
+      { headers: { 'Set-Cookie': 'st=2; Path=/; Secure; SameSite=Strict' } },
+    ),
+    'Strict, and the page behind is given something in its fragment': ledOn(
+      { url: `${client}/`, body: '<script src="/app.js"></script>' },
+      { location: `${client}/#token=8` },
+    ),
+    'Strict, and a session of the page before came': record(
+      navigate({ url: `${client}/`, headers: { 'Set-Cookie': ['sid=1; Path=/', 'csrf=2; Path=/; SameSite=Strict'] } }),
+      navigate([
+        { url: `${client}/login`, requestHeaders: { Cookie: 'sid=1; csrf=2' } },
+        { url: url(`${server}/authorize`, request), body: '<form></form>' },
+      ]),
+      navigate(
+        [
+          { url: url(`${server}/authorize`, request), form: { consent: 'yes' }, status: 302 },
+          {
+            url: url(request.redirect_uri, { code: 'c', state: request.state }),
+            requestHeaders: { Cookie: 'sid=1' },
+            status: 400,
+          },
+        ],
+        { initiator: server },
+      ),
+    ),
     'Strict, set anew by the callback, and there from then on': ledOn(
       { url: `${client}/`, requestHeaders: { Cookie: 'st=2' }, body: '<a href="/login">Switch account</a>' },
       { headers: { 'Set-Cookie': 'st=2; Path=/; Secure; SameSite=Strict' } },

@@ -121,7 +121,7 @@ const lostFailure = (
   const trace = lost.find(({ loss }) => loss !== 'unexplained') ?? lost[0]!
   const setBy = file.world.exchange(trace.setBy)
   const others = lost.filter((other) => other !== trace).map(({ name }) => quote(name))
-  const isReplaced = trace.fate === 'replaced'
+  const isReplaced = trace.fate === 'replaced' && trace.loss === undefined
   // That the client said nothing leaves open whether it needed this cookie.
   const isSeen = point.kind !== 'not_signed_in' && isExplained(trace)
   return {

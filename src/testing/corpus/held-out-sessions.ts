@@ -1,0 +1,149 @@
+import { type HopSpec, call, client, navigate, request, server, url, wait } from '../builders'
+import type { CorpusEntry } from './entry'
+import { heldOut } from './held-out'
+import { signInPage } from './situation'
+
+const openidConnect = 'https://github.com/nov/openid_connect'
+const flask = 'https://github.com/pallets/flask'
+const oauthServer = 'https://github.com/node-oauth/express-oauth-server'
+
+const home = '<!doctype html><html><body><h1>Loja</h1><a href="/login">Entrar</a></body></html>'
+const again = '<!doctype html><html><body><h1>Sessão</h1><p>Tente de novo.</p><a href="/login">Entrar</a></body></html>'
+const welcome = '<!doctype html><html><body><h1>Olá</h1><a href="/login">Trocar de conta</a></body></html>'
+const shell = '<!doctype html><html><body><div id="app"></div><script src="/app.js"></script></body></html>'
+
+const state = 'st=1; Path=/; HttpOnly; Secure; SameSite=Lax'
+
+interface Hops {
+  readonly home?: Partial<HopSpec>
+  readonly start?: Partial<HopSpec>
+  readonly callback: Partial<HopSpec>
+  /** Where the callback leads; none: it answers itself. */
+  readonly landing?: Partial<HopSpec>
+}
+
+/** A login of a client with a server, from its home page through the form of the authorization server. */
+const login = (hops: Hops) => [
+  navigate({ url: `${client}/`, body: home, ...hops.home }),
+  wait(3000),
+  navigate(
+    [
+      { url: `${client}/login`, headers: { 'Set-Cookie': state }, ...hops.start },
+      { url: url(`${server}/authorize`, request), body: signInPage('Sign in') },
+    ],
+    { initiator: client },
+  ),
+  wait(8000),
+  navigate(
+    [
+      { url: url(`${server}/authorize`, request), form: { username: 'mia', password: 'pw' } },
+      {
+        url: url(request.redirect_uri, { code: 'c', state: request.state }),
+        requestHeaders: { Cookie: 'st=1' },
+        ...hops.callback,
+      },
+      ...(hops.landing ? [{ url: `${client}/`, body: home, ...hops.landing }] : []),
+    ],
+    { initiator: server },
+  ),
+]
+
+const sets = (...cookies: readonly string[]) => ({ headers: { 'Set-Cookie': [...cookies, 'st=; Path=/; Max-Age=0'] } })
+const cookieless = { requestHeaders: {} }
+
+/** Logins of clients with a server whose cookies of the login or of the session are lost, and others whose are not. */
+export const heldOutSessions: readonly CorpusEntry[] = [
+  heldOut(
+    'session-for-another-domain',
+    'callback',
+    'The callback sets its session for the domain of another shop, and the home page offers the login as before',
+    openidConnect,
+    { rootCause: 'session-cookie-lost', owner: 'client', not: ['state-cookie-lost'] },
+    ...login({ callback: sets('sid=7; Path=/; Secure; Domain=loja.example'), landing: {} }),
+  ),
+  heldOut(
+    'session-for-the-path-of-the-callback',
+    'callback',
+    'The callback sets its session for its own path only, and the home page offers the login as before',
+    openidConnect,
+    { rootCause: 'session-cookie-lost', owner: 'client', fix: 'Path=/', not: ['state-cookie-lost'] },
+    ...login({ callback: sets('sid=7; Path=/callback; Secure'), landing: {} }),
+  ),
+  heldOut(
+    'session-with-tokens-too-large',
+    'callback',
+    'The session lives in its cookie, the tokens make it too large, and the browser goes on sending the one of before',
+    flask,
+    { rootCause: 'session-cookie-lost', owner: 'client', not: ['state-cookie-lost'] },
+    ...login({
+      callback: { headers: { 'Set-Cookie': `st=${'t'.repeat(5700)}; HttpOnly; Path=/` } },
+      landing: { requestHeaders: { Cookie: 'st=1' } },
+    }),
+  ),
+  heldOut(
+    'session-for-calls-of-the-page',
+    'healthy',
+    'The callback sets its session for the path of the API, which the page asks who is signed in',
+    flask,
+    { rootCause: null },
+    ...login({
+      callback: sets('sid=7; Path=/api; HttpOnly; Secure'),
+      landing: { body: shell },
+    }),
+    call(
+      { url: `${client}/api/me`, requestHeaders: { Cookie: 'sid=7' }, body: { name: 'mia' } },
+      { initiator: client },
+    ),
+  ),
+  heldOut(
+    'session-beside-a-refused-cookie',
+    'healthy',
+    'The session was there before the login, and the callback sets only a preference, for a domain that is not its own',
+    openidConnect,
+    { rootCause: null },
+    ...login({
+      home: { headers: { 'Set-Cookie': 'sid=7; Path=/; HttpOnly; Secure; SameSite=Lax' } },
+      start: { requestHeaders: { Cookie: 'sid=7' } },
+      callback: {
+        requestHeaders: { Cookie: 'sid=7; st=1' },
+        ...sets('lang=pt; Path=/; Domain=loja.example'),
+      },
+      landing: { requestHeaders: { Cookie: 'sid=7' }, body: welcome },
+    }),
+  ),
+  heldOut(
+    'state-expired-at-a-page-of-the-callback',
+    'callback',
+    'The state cookie lives two seconds; the callback shows a page in another language that links to the login',
+    openidConnect,
+    { rootCause: 'state-cookie-lost', owner: 'client', fix: 'Max-Age=900' },
+    ...login({
+      start: { headers: { 'Set-Cookie': `${state}; Max-Age=2` } },
+      callback: { ...cookieless, body: again },
+    }),
+  ),
+  heldOut(
+    'page-of-the-callback-links-to-the-login',
+    'healthy',
+    'The callback shows its page itself, with a link for another account; the state is sealed, and its cookie was never needed',
+    openidConnect,
+    { rootCause: null },
+    ...login({
+      start: { headers: { 'Set-Cookie': 'st=1; Path=/; Secure; SameSite=Strict' } },
+      callback: { ...cookieless, headers: { 'Set-Cookie': 'sid=7; Path=/; HttpOnly' }, body: welcome },
+    }),
+  ),
+  heldOut(
+    'strict-session-begun-anew',
+    'callback',
+    'The session is Strict, so the callback begins another one, leads home without a word, and the login is offered again',
+    oauthServer,
+    { rootCause: 'state-cookie-lost', owner: 'client', fix: 'SameSite=Lax', not: ['session-cookie-lost'] },
+    ...login({
+      home: { headers: { 'Set-Cookie': 'PHPSESSID=1; Path=/; Secure; SameSite=Strict' } },
+      start: { requestHeaders: { Cookie: 'PHPSESSID=1' }, headers: {} },
+      callback: { ...cookieless, headers: { 'Set-Cookie': 'PHPSESSID=2; Path=/; Secure; SameSite=Strict' } },
+      landing: { headers: { 'Set-Cookie': 'PHPSESSID=3; Path=/; Secure; SameSite=Strict' } },
+    }),
+  ),
+]
