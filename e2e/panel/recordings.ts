@@ -12,6 +12,7 @@ import {
   record,
   redeem,
   request,
+  serverLogin,
   tokenError,
   wait,
 } from '../../src/testing/builders'
@@ -58,6 +59,12 @@ export const redeemedTwice = built(
   wait(18),
   redeem({ ...numbered(2), tokenCall: tokenError('invalid_grant', { error_description: 'Code not valid' }) }),
 )
+
+/** A login of a client with a server, whose callback shows in nothing what it made of the code. */
+export const endUnseen = built(serverLogin({ callback: { headers: {} } }))
+
+/** Twenty minutes ago the user saw the sign-in page and did not go on. */
+export const abandoned = wrongRedirectUri.slice(0, 1).map((entry) => ({ ...entry, startedDateTime: NOW - 20 * 60_000 }))
 
 /** A login whose refresh token two tabs use at the same time. */
 export const refreshedTwice = built(

@@ -4,6 +4,8 @@ import { writeHar } from '../../src/exports/har'
 import { prepareExport } from '../../src/exports/prepare'
 import { sampleRecording } from '../../src/panel/sources/sample'
 import {
+  abandoned,
+  endUnseen,
   hundreds,
   redeemedTwice,
   refreshedTwice,
@@ -109,6 +111,8 @@ export const states: readonly State[] = [
   { name: 'failed', recorded: wrongRedirectUri, seen: fix },
   { name: 'healthy', recorded: worked, seen: heading('The login succeeded') },
   { name: 'pending', recorded: underWay, seen: (panel) => panel.getByRole('img', { name: 'In progress' }).first() },
+  { name: 'end-unseen', recorded: endUnseen, seen: heading('The answer reached the client') },
+  { name: 'abandoned', recorded: abandoned, seen: heading('The login was not finished') },
   { name: 'likely', recorded: refusedUnread, seen: (panel) => panel.getByText('What it may be, most likely first') },
   { name: 'paused', prepare: pause, seen: heading('Recording is paused') },
   {

@@ -155,6 +155,16 @@ describe('the panel', () => {
     expect(live.note).not.toHaveBeenCalled()
   })
 
+  it('asks a recorder again that did not answer', async () => {
+    await settle(() => store.open(live))
+    await settle(() => sink.onConnection('lost'))
+    expect(texts('h2')).toEqual(['The recorder does not answer'])
+    await settle(() => button('Ask again')?.click())
+    expect(texts('h2')).toEqual(['Reading what was recorded'])
+    await settle(() => sink.onEvents(recording.events))
+    expect(texts(attempts).length).toBe(2)
+  })
+
   it('opens the sample and comes back', async () => {
     await settle(() => button('Open a sample login')?.click())
     expect(texts(attempts).length).toBe(2)

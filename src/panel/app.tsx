@@ -267,6 +267,7 @@ export const App = ({ store, host }: { store: Store; host: Host }) => {
               actions={{
                 openSample: () => open(host.sample()),
                 openImport,
+                reconnect: backToLive,
                 resume: togglePause,
                 grant: host.requestPermission,
                 resetFilter: () => {

@@ -7,6 +7,7 @@ import './empty-view.css'
 export interface EmptyActions {
   readonly openSample: () => void
   readonly openImport: () => void
+  readonly reconnect: () => void
   readonly resume: () => void
   readonly grant: () => void
   readonly resetFilter: () => void
@@ -48,7 +49,12 @@ export const EmptyView = ({ state, inDevTools, actions }: EmptyViewProps) => {
     case 'lost':
       return (
         <Shell icon="warning" title="The recorder does not answer">
-          <p>Close this view and open it again. What was recorded is kept while the browser runs.</p>
+          <p>What was recorded is kept while the browser runs. If it does not help to ask again, reopen DevTools.</p>
+          <p className="empty-actions">
+            <Button look="primary" onClick={actions.reconnect}>
+              Ask again
+            </Button>
+          </p>
         </Shell>
       )
     case 'outdated':
