@@ -12,7 +12,6 @@ import {
   record,
   redeem,
   request,
-  serverLogin,
   tokenError,
   wait,
 } from '../../src/testing/builders'
@@ -61,7 +60,12 @@ export const redeemedTwice = built(
 )
 
 /** A login of a client with a server, whose callback shows in nothing what it made of the code. */
-export const endUnseen = built(serverLogin({ callback: { headers: {} } }))
+export const endUnseen = built(
+  authorize({
+    request: { redirect_uri: 'https://app.example/auth/callback' },
+    callback: { body: '<h1>Your orders</h1>' },
+  }),
+)
 
 /** Twenty minutes ago the user saw the sign-in page and did not go on. */
 export const abandoned = wrongRedirectUri.slice(0, 1).map((entry) => ({ ...entry, startedDateTime: NOW - 20 * 60_000 }))

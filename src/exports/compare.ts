@@ -88,8 +88,8 @@ export const compareFlows = (a: Flow, b: Flow, analysisA: Analysis, analysisB: A
 type Names = readonly [string, string]
 
 const namesOf = (a: Flow, b: Flow): Names => {
-  if (a.status === 'succeeded' && b.status !== 'succeeded') return ['the login that worked', 'the one that failed']
-  if (b.status === 'succeeded' && a.status !== 'succeeded') return ['the login that failed', 'the one that worked']
+  if (a.status === 'succeeded' && b.status === 'failed') return ['the login that worked', 'the one that failed']
+  if (b.status === 'succeeded' && a.status === 'failed') return ['the login that failed', 'the one that worked']
   return ['the first login', 'the second']
 }
 
@@ -112,7 +112,7 @@ const align = (a: readonly Step[], b: readonly Step[]): readonly { a?: Step; b?:
 const onlyOne = (a: Step | undefined, b: Step | undefined, [nameA, nameB]: Names): readonly Difference[] => {
   const step = a ?? b
   // A page more or less between request and answer depends on whether the user was logged in.
-  if (!step || step.kind === 'user_interaction') return []
+  if (!step || step.kind === 'user_interaction' || step.outcome === 'unobserved') return []
   const [has, lacks] = a ? [nameA, nameB] : [nameB, nameA]
   return [
     {

@@ -71,7 +71,7 @@ const textOfEvidence = ({ label, actual, expected, where }: Evidence): string =>
 const textOfStep = (flow: Flow, step: Step, paint: Paint): string => {
   const mark = step.outcome === 'ok' ? paint.green('✔') : step.outcome === 'failed' ? paint.red('✖') : paint.dim('?')
   const status = step.status === undefined ? '' : `  ${step.status}`
-  return `  ${mark} ${offsetOf(flow, step).padStart(9)}  ${kindName(step.kind).padEnd(24)} ${paint.dim(shortUrl(step.url))}${status}`
+  return `  ${mark} ${offsetOf(flow, step).padStart(9)}  ${kindName(step.kind).padEnd(24)} ${paint.dim(shortUrl(step.url) || step.notes.join(' '))}${status}`
 }
 
 const textOfOther = (finding: Finding, paint: Paint): string =>

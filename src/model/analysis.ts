@@ -151,6 +151,7 @@ export interface Candidate {
 export interface Step {
   readonly id: string
   readonly kind: StepKind
+  /** Empty, as the URL is, where nothing of the step passed through the browser. */
   readonly exchangeId: string
   readonly at: EpochMs
   readonly url: string

@@ -47,7 +47,8 @@ export const blindSpotText: Record<BlindSpot, string> = {
     'What this request sent was not visible: browsers do not show bodies that a page hands over as a stream, as `fetch(new Request(…))` does.',
   'body-truncated': 'The body was longer than what is kept, so only its beginning was seen.',
   'headers-not-captured': 'The headers of this exchange are not in the recording.',
-  'server-to-server': 'This call goes from server to server and never passes through the browser.',
+  'server-to-server':
+    'The token request of the client’s server never passes through the browser: it goes from server to server.',
   'inside-request-object': 'The parameters are inside a request object that could not be read.',
   'pushed-by-reference':
     'The parameters were pushed to the authorization server by another party and are not in the URL.',

@@ -8,7 +8,7 @@ import type { CaseFile } from '../facts/case-file'
 import type { FailurePoint } from '../facts/failure-points'
 import type { Explained, Failure, Judged, Rule } from '../rules/rule'
 import { flowStatus } from './status'
-import { stepsOf } from './steps'
+import { stepsOf, withUnseenRedemption } from './steps'
 import { summarize } from './summary'
 
 interface Claim {
@@ -63,7 +63,7 @@ export const diagnose = (file: CaseFile, judged: readonly Judged[]): { flow: Flo
       tabId: attempt.tabId,
       ...(attempt.retryOf !== undefined && { retryOf: attempt.retryOf }),
       ...(attempt.parent !== undefined && { parent: attempt.parent }),
-      steps,
+      steps: withUnseenRedemption(steps, file, status),
       links: attempt.links,
       rootCause: root?.finding.id ?? null,
       findings: settled.map(({ id }) => id),

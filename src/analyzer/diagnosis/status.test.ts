@@ -66,3 +66,10 @@ describe('a call that is answered with a DPoP nonce', () => {
     expect(statusAt(LATER)).toEqual(['failed'])
   })
 })
+
+it('waits for the call of a page that just got its code, and no longer', () => {
+  const login = record(authorize())
+  const end = login.events.at(-1)!.at
+  const statuses = [end, end + 15_000, end + 15_001].map((now) => analyze(login, now).flows.map(({ status }) => status))
+  expect(statuses).toEqual([['pending'], ['pending'], ['delivered']])
+})

@@ -5,7 +5,15 @@ import { originOf } from '../../model/url'
 import type { CaseFile } from '../facts/case-file'
 import { lostOfLogin } from '../facts/cookies'
 import { isShownDenial } from '../facts/denial'
-import { type FailurePoint, isContinued, isFramed, isOk, isTurnOfLoop, isUsable } from '../facts/failure-points'
+import {
+  type FailurePoint,
+  SILENCE,
+  isContinued,
+  isFramed,
+  isOk,
+  isTurnOfLoop,
+  isUsable,
+} from '../facts/failure-points'
 
 /** Milliseconds after which an unanswered login counts as given up. */
 export const GIVEN_UP_AFTER = 10 * 60_000
@@ -19,7 +27,7 @@ export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
     return isContinued(attempt, attempts) ? 'abandoned' : 'failed'
   }
   if (isTurnOfLoop(attempt, attempts) && !attempt.tokenCalls.some(isUsable)) return 'abandoned'
-  if (isDone(file)) return isLastSeenAtCallback(file) ? 'delivered' : 'succeeded'
+  if (isDone(file)) return !isLastSeenAtCallback(file) ? 'succeeded' : mayStillRedeem(file) ? 'pending' : 'delivered'
   if (attempt.supersededBy !== undefined || isUnanswered(attempt)) return 'abandoned'
   const last = Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))
   const closed = file.world.events.some(
@@ -164,6 +172,11 @@ const isUnanswered = ({ kind, documents, messages }: CaseFile['attempt']): boole
 
 const hasEnded = ({ messages }: CaseFile['attempt']): boolean =>
   messages.every(({ exchange }) => exchange.endedAt !== undefined)
+
+/** The callback is a page that was just loaded, so it may be a page that redeems its code itself. */
+const mayStillRedeem = ({ attempt, world }: CaseFile): boolean =>
+  attempt.after.length === 0 &&
+  attempt.responses.every(({ exchange, at }) => world.now - (exchange.endedAt ?? at) <= SILENCE)
 
 /**
  * A code was delivered, and neither tokens nor a session show that the client could use it; or it set a cookie, and had

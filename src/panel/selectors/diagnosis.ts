@@ -1,9 +1,9 @@
 import type { Analysis, Evidence, Finding, Flow, FlowStatus, Locator, Owner } from '../../model/analysis'
 import { type Difference, differenceOf } from './difference'
 import { findingsOf } from './flow-rows'
-import { clientLabel, serverLabel } from './parties'
+import { clientLabel, hostOf, serverLabel } from './parties'
 import { plainProse } from './prose'
-import { durationWords } from './time'
+import { clockTime, durationWords } from './time'
 import {
   confidenceHint,
   confidenceWord,
@@ -130,7 +130,7 @@ const outcomeSentence = (flow: Flow): string => {
     case 'succeeded':
       return `${so} in ${durationWords(end - flow.startedAt)}. Nothing failed.`
     case 'delivered':
-      return `${so} in ${durationWords(end - flow.startedAt)}. Nothing that was seen failed; no token and no session was seen either.`
+      return `${so} in ${durationWords(end - flow.startedAt)}. Nothing that was seen failed; no token and no session was seen either. If you are not signed in, the log of ${hostOf(flow.redirect_uri ?? '') || 'the client'} at ${clockTime(end)} says why.`
     case 'pending':
       return `${so} so far. What happens next appears here.`
     case 'abandoned':

@@ -1,4 +1,5 @@
 import type { Candidate } from '../../../model/analysis'
+import { blindSpotText } from '../../../model/observed'
 import { withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
@@ -60,7 +61,7 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
     candidates: causes.candidates,
     ruledOut: causes.ruledOut,
     notObservable: [
-      'The token request of the client’s server: it goes from server to server.',
+      blindSpotText['server-to-server'],
       ...(text === undefined ? ['The text of the error page: its body was not captured.'] : []),
     ],
   }

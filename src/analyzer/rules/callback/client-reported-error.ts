@@ -1,3 +1,4 @@
+import { blindSpotText } from '../../../model/observed'
 import { queryOf, withoutQuery } from '../../../model/url'
 import { tellingParameter } from '../../facts/client-words'
 import { callbackOf } from '../../facts/cookies'
@@ -59,7 +60,7 @@ export const clientReportedError = defineRule({
       fix: causes.fix,
       candidates: causes.candidates,
       ruledOut: causes.ruledOut,
-      notObservable: ['The token request of the client’s server: it goes from server to server.'],
+      notObservable: [blindSpotText['server-to-server']],
     })
   },
 })
