@@ -96,7 +96,7 @@ const publicNames = new Set(
 
 /** Written for people: kept, with secrets, addresses and long random values taken out. */
 const proseNames = new Set(
-  `error_description error_message error_msg errormessage error_reason error_hint message detail details title reason
+  `error_description error_message error_msg errormessage error_reason error_hint message msg detail details title reason
   description errors errorcode errorsummary status statuscode type fault faultstring hint error_details`
     .split(/\s+/)
     .filter(Boolean),

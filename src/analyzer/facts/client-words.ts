@@ -1,11 +1,11 @@
 import type { HttpExchange } from '../../model/exchange'
 import { saysFailure } from '../../model/failure-words'
 import { headlinesOf } from '../../model/html'
-import type { Parameter } from '../../model/parameters'
+import type { Parameter, Parameters } from '../../model/parameters'
 import { valueOf } from '../../model/observed'
 import { parseUrl } from '../../model/url'
 import { authorizationErrors } from '../recognition/authorization-response'
-import { bodyText, queryParameters } from '../recognition/readers'
+import { bodyText, fragmentParameters, queryParameters } from '../recognition/readers'
 import { visibleText } from './page-text'
 
 /** What a client's server objects to, as far as words of the protocol tell it. */
@@ -102,15 +102,26 @@ const isErrorCode = (value: string): boolean =>
 const errorParameter = /(^|[_-])err(or)?([_-]?(code|message|msg|type|reason|description))?$|Error$/
 const nothing = /^(|0|false|no|none|null|undefined)$/i
 
-/** The parameter with which a URL of the client says that the login failed: by its name, by a code, or in words. */
-export const tellingParameter = (exchange: HttpExchange): Parameter | undefined => {
-  const { list } = queryParameters(exchange)
-  return (
+/** A parameter of a URL, and those that it stands among. */
+export interface Told extends Parameter {
+  readonly among: Parameters
+}
+
+/**
+ * The parameter with which a URL of the client says that the login failed: by its name, by a code, or in words. Clients
+ * whose pages are scripts write it into the fragment.
+ */
+export const tellingParameter = (exchange: HttpExchange): Told | undefined =>
+  tellingOf(queryParameters(exchange)) ?? tellingOf(fragmentParameters(exchange))
+
+const tellingOf = (among: Parameters): Told | undefined => {
+  const { list } = among
+  const telling =
     list.find(({ name, value }) => name === 'error' && value !== '') ??
     list.find(({ value }) => isErrorCode(value)) ??
     list.find(({ name, value }) => errorParameter.test(name) && !nothing.test(value)) ??
     list.find(({ value }) => saysFailure(value) && objectionOf(value) !== undefined)
-  )
+  return telling && { ...telling, among }
 }
 
 const failureSegment =

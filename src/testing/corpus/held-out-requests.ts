@@ -1,7 +1,7 @@
-import { authorize, errorPage, navigate, redeem, request, server, url } from '../builders'
+import { authorize, client, code, errorPage, handover, navigate, redeem, request, server, url } from '../builders'
 import type { CorpusEntry } from './entry'
 import { heldOut } from './held-out'
-import { page, signInPage } from './situation'
+import { html, page, signInPage } from './situation'
 
 const django = 'https://github.com/django/django'
 const nodeServer = 'https://github.com/oauthjs/node-oauth2-server'
@@ -17,6 +17,19 @@ const signInAnswered = (status: number, body: string) =>
     { url: `${server}/accounts/login/`, form: { username: 'ada', password: 'lovelace' }, status, body },
     { initiator: server },
   )
+
+const feathers = 'https://github.com/feathersjs/feathers'
+const casdoor = 'https://github.com/casdoor/casdoor-js-sdk'
+
+const homePage = navigate({ url: `${client}/`, body: html })
+/** A login of a client with a server, which keeps its state in a cookie and sends the browser to this place in the end. */
+const ledHomeTo = (place: string) =>
+  navigate([
+    { url: `${client}/login`, headers: { 'Set-Cookie': 'state=x1; Path=/; Secure; HttpOnly' } },
+    { url: url(`${server}/authorize`, request) },
+    { url: url(request.redirect_uri, { code, state: request.state }), requestHeaders: { Cookie: 'state=x1' } },
+    { url: `${client}${place}`, requestHeaders: { Cookie: 'state=x1' }, body: html },
+  ])
 
 const answered = authorize({ place: { initiator: server } })
 
@@ -83,5 +96,41 @@ export const heldOutRequests: readonly CorpusEntry[] = [
     django,
     { rootCause: 'authorization-request-refused', likeliest: 'answered-by-gateway' },
     errorPage({ authorization: { body: '<html><body><h1>Bad Request (400)</h1></body></html>' } }),
+  ),
+  heldOut(
+    'error-in-fragment-of-client',
+    'callback',
+    'The client’s server sends the browser home with the error in the fragment, for the script of the page',
+    feathers,
+    { rootCause: 'client-reported-error', owner: 'client' },
+    homePage,
+    ledHomeTo('/#error=Only members of the staff may log in'),
+  ),
+  heldOut(
+    'token-in-fragment-of-client',
+    'healthy',
+    'The client’s server sends the browser home with a token of its own in the fragment',
+    feathers,
+    { rootCause: null },
+    homePage,
+    ledHomeTo('/#access_token=2YotnFZFEjr1zCsicMWpAA'),
+  ),
+  heldOut(
+    'handover-refused-with-200',
+    'callback',
+    'The client’s server answers every call 200, and says in the body that the server knows no such client',
+    casdoor,
+    { rootCause: 'callback-error', owner: 'client', likeliest: 'client-secret-wrong', not: ['code-redeemed-twice'] },
+    authorize(),
+    handover({ body: { status: 'error', msg: 'oauth2: "invalid_client" "Client authentication failed"', data: null } }),
+  ),
+  heldOut(
+    'handover-taken-with-200',
+    'healthy',
+    'The client’s server answers the code with the state of things and no token, which it keeps in a cookie',
+    casdoor,
+    { rootCause: null },
+    authorize(),
+    handover({ body: { status: 'ok', msg: '', data: { user: 'ada' }, error: null } }),
   ),
 ]

@@ -79,13 +79,20 @@ export const handoverFailures = ({ handovers, tokenCalls }: Attempt, world: Worl
   return handovers.flatMap((handover) => {
     const { exchange } = handover
     const end = exchange.endedAt ?? exchange.startedAt
-    if (handovers.some((other) => isOk(other.exchange) && other.at >= end)) return []
-    const good = handovers.some((other) => isOk(other.exchange)) || world.exchanges.some(maybeGood(exchange))
+    if (handovers.some((other) => isTaken(other.exchange) && other.at >= end)) return []
+    const good = handovers.some((other) => isTaken(other.exchange)) || world.exchanges.some(maybeGood(exchange))
     if (good && wentOn(exchange, end, world)) return []
-    if (isError(exchange)) return [point('callback_error', handover, oauthErrorOf(exchange))]
+    if (isError(exchange) || isErrorObject(jsonOf(exchange))) {
+      return [point('callback_error', handover, oauthErrorOf(exchange))]
+    }
     return failedOnTheWay(exchange) ? [point('api_unreachable', handover)] : []
   })
 }
+
+/** Some servers answer every call of their page 200, and say in the body whether it went well. */
+const isTaken = (exchange: HttpExchange): boolean => isOk(exchange) && !isErrorObject(jsonOf(exchange))
+
+const jsonOf = (exchange: HttpExchange): unknown => valueOf(jsonResponse(exchange).json)
 
 /** Of a request whose start was missed nothing tells what it carried. */
 const maybeGood =
@@ -135,9 +142,9 @@ const tellsFailure = (exchange: HttpExchange): boolean =>
  * Whether the callback brought the user to where he was or wanted to go, whatever that is called: the first to name it was
  * not the client after a callback.
  */
-const isReturn = ({ url }: HttpExchange, { at }: AuthorizationResponse, { exchanges }: World): boolean => {
-  const { pathname = '', search = '' } = parseUrl(url) ?? {}
-  const place = pathname + search
+const isReturn = (exchange: HttpExchange, { at }: AuthorizationResponse, { exchanges }: World): boolean => {
+  const { pathname = '', search = '', hash = '' } = parseUrl(exchange.url) ?? {}
+  const place = pathname + search + (tellingParameter(exchange)?.among.part === 'request.fragment' ? hash : '')
   const names = (text: string) => text.includes(place) || text.includes(decoded(place))
   const first = exchanges.find((other) => other.startedAt < at && placesOf(other).map(decoded).some(names))
   return first !== undefined && first.hop === 0

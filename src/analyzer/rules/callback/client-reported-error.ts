@@ -30,8 +30,8 @@ export const clientReportedError = defineRule({
     const point = file.failurePoints.find(({ kind }) => kind === 'client_error')
     if (!point) return notApplicable
     const { exchange } = point
-    const parameters = queryParameters(exchange)
     const told = tellingParameter(exchange)
+    const parameters = told?.among ?? queryParameters(exchange)
     const callback = callbackOf(file.attempt)
     const description = parameters.list.find(
       ({ name, value }) => value !== '' && value !== told?.value && descriptions.has(name),

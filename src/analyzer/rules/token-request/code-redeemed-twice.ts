@@ -115,10 +115,13 @@ const lostAfterwards = (first: TokenRequest, second: TokenRequest): Failure => (
 /** The page handed its code to the client's server twice; one of the two got through. */
 const handedOverTwice = (file: CaseFile): Failure | undefined => {
   const { handovers } = file.attempt
-  const refused = file.failurePoints.find(
+  const refusals = file.failurePoints.filter(
     ({ kind, message }) => kind === 'callback_error' && message.kind === 'code_handover',
   )
-  const good = handovers.find(({ exchange }) => isOk(exchange))
+  const [refused] = refusals
+  const good = handovers.find(
+    (handover) => isOk(handover.exchange) && !refusals.some(({ message }) => message === handover),
+  )
   if (!refused || !good) return undefined
   return {
     confidence: 'certain',
