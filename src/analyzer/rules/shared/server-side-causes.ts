@@ -111,7 +111,6 @@ const causesOfCode: Readonly<Record<string, readonly Cause[]>> = {
 const usualCauses = (file: CaseFile, point: FailurePoint, took = 0): readonly Cause[] => {
   const { exchange, status = 0, kind } = point
   if (isAfterSignIn(file, point)) return ['account', 'session']
-  const cameBack = cookiesOfLogin(file.attempt, file.world).some(({ fate }) => fate === 'came_back')
   if (status === 504) return ['unreachable', 'down', 'secret']
   if (status >= 502 && status <= 503)
     return took < AT_ONCE ? ['down', 'headers', 'unreachable', 'secret'] : ['headers', 'down', 'unreachable', 'secret']
@@ -122,11 +121,14 @@ const usualCauses = (file: CaseFile, point: FailurePoint, took = 0): readonly Ca
     return [...(isPlain ? (['scheme'] as const) : []), 'secret', 'redirect', 'unreachable', 'idToken', 'session']
   }
   if (exchange.method === 'POST' && (status === 403 || status === 415 || status === 419)) return ['csrf', 'session']
-  if (!cameBack) return ['session', 'secret', 'redirect']
+  if (!cameBack(file)) return ['session', 'secret', 'redirect']
   return kind === 'client_error' || status < 400
     ? ['secret', 'session', 'idToken', 'redirect', 'account']
     : ['session', 'secret', 'redirect', 'idToken']
 }
+
+const cameBack = ({ attempt, world }: CaseFile): boolean =>
+  cookiesOfLogin(attempt, world).some(({ fate }) => fate === 'came_back')
 
 /** The callback gave the browser a session, and the page behind it, which was sent that session, lets nobody in. */
 const isAfterSignIn = ({ attempt, world }: CaseFile, { exchange, status, message }: FailurePoint): boolean => {
@@ -173,13 +175,7 @@ const knownCauses = (file: CaseFile, text: string): Readonly<Record<Cause, Known
       check: 'Compare `scope` in the token answer with the request; some libraries refuse any difference.',
       fix: 'Ask only for scopes that the server grants to this client, or let the library accept fewer.',
     },
-    session: {
-      rule: 'server-session-not-shared',
-      title: 'The server lost what it stored for this login',
-      check:
-        'It happens with several instances without a shared session store, after a restart, and when keys or secrets for cookies change; try with one instance.',
-      fix: 'Keep what the callback needs where every instance finds it also after a restart: a shared session store, and one configured secret for cookies.',
-    },
+    session: cameBack(file) ? unreadSession : lostSession,
     idToken: {
       rule: 'id-token-refused',
       title: 'The server does not accept the ID token',
@@ -232,6 +228,23 @@ const knownCauses = (file: CaseFile, text: string): Readonly<Record<Cause, Known
       fix: 'Let the proxy send `X-Forwarded-Proto`, and the application trust it.',
     },
   }
+}
+
+const lostSession: Known = {
+  rule: 'server-session-not-shared',
+  title: 'The server lost what it stored for this login',
+  check:
+    'It happens with several instances without a shared session store, after a restart, and when keys or secrets for cookies change; try with one instance.',
+  fix: 'Keep what the callback needs where every instance finds it also after a restart: a shared session store, and one configured secret for cookies.',
+}
+
+/** The cookie came back: what it leads to is gone, or was not looked for, or was overwritten by the callback itself. */
+const unreadSession: Known = {
+  rule: 'server-session-not-shared',
+  title: 'The server lost what it stored for this login, or does not read it',
+  check:
+    'The cookie came back. Look whether the callback opens that session before it compares (in PHP `session_start()`, ahead of any output) and stores no new state first; with several instances, after a restart and when keys for cookies change, what was stored is gone.',
+  fix: 'Make the callback open the session that the start of the login wrote (in PHP `session_start()`, ahead of any output) and compare before it stores anything new; keep store and keys the same at every instance, also after a restart.',
 }
 
 /** What to compare, by the claim that is named. */
