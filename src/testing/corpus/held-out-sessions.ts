@@ -134,6 +134,33 @@ export const heldOutSessions: readonly CorpusEntry[] = [
     }),
   ),
   heldOut(
+    'start-out-of-a-shared-cache',
+    'infrastructure',
+    'A cache in front of the client answers the start of the login, with the state of somebody else and without a cookie',
+    openidConnect,
+    { rootCause: 'auth-redirect-cached', owner: 'client', fix: 'Cache-Control: no-store', not: ['state-cookie-lost'] },
+    ...login({ start: { headers: { Age: '312', 'X-Cache': 'HIT' } }, callback: { ...cookieless, body: again } }),
+  ),
+  heldOut(
+    'start-without-a-cookie-behind-a-proxy',
+    'callback',
+    'The server takes the request for http and leaves its Secure cookie out; the callback fails over the state that it misses',
+    'https://github.com/panva/openid-client',
+    { rootCause: 'state-cookie-lost', owner: 'client', not: ['auth-redirect-cached'] },
+    ...login({
+      start: { headers: {} },
+      callback: { ...cookieless, status: 500, body: '<pre>TypeError: checks.state argument is missing</pre>' },
+    }),
+  ),
+  heldOut(
+    'stateless-callback-behind-a-cache',
+    'healthy',
+    'Caches in front of the client pass the start of the login on; it sets no cookie, and the callback shows what it learnt',
+    openidConnect,
+    { rootCause: null },
+    ...login({ start: { headers: { Age: '0', 'X-Cache': 'MISS' } }, callback: { ...cookieless, body: welcome } }),
+  ),
+  heldOut(
     'strict-session-begun-anew',
     'callback',
     'The session is Strict, so the callback begins another one, leads home without a word, and the login is offered again',

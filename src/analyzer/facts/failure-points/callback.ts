@@ -22,6 +22,7 @@ import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
 import { formRefusalOf } from '../page-policy'
 import { isWithheldByWorker } from '../service-worker'
+import { storedIn } from '../stored-answer'
 import { transportKindOf } from '../transport'
 import { isFramed } from './authorization'
 import { type FailurePoint, failedOnTheWay, follows, isError, isOk, point, samePath } from './point'
@@ -216,10 +217,11 @@ const isNotSignedIn = (
   (isUnknownLogin(landing, chain, attempt, world) || isUnknownUser(landing, chain, attempt, world))
 
 /**
- * The cookies that the login began with did not come to the callback, for a reason that is known. Clients can do without
- * them, and pages ask for passwords for other reasons too: it takes a page that asks for the sign-in again, or a server
- * that set no cookie, to whose page the browser brings nothing that could tell whose it is. At the address of the callback
- * such a page has to offer the login: others show what the client learnt, and need no cookie for that.
+ * The cookies that the login began with did not come to the callback, for a reason that is known, or a cache began it and
+ * set none. Clients can do without them, and pages ask for passwords for other reasons too: it takes a page that asks for
+ * the sign-in again, or a server that set no cookie, to whose page the browser brings nothing that could tell whose it is.
+ * At the address of the callback such a page has to offer the login: others show what the client learnt, and need no cookie
+ * for that.
  */
 const isUnknownLogin = (
   landing: HttpExchange,
@@ -228,7 +230,7 @@ const isUnknownLogin = (
   world: World,
 ): boolean => {
   const lost = lostOfLogin(attempt, world)
-  if (lost.length === 0 || lost.some(isThereNow(chain))) return false
+  if ((lost.length === 0 && !isBegunByCache(attempt)) || lost.some(isThereNow(chain))) return false
   if (asksAgain(landing, attempt)) return true
   const isUnknown = chain.every(bringsNothing)
   // A script may have what was set anew; a page without one is as the user sees it.
@@ -269,6 +271,11 @@ const isUnknownUser = (
 /** The page that a chain of redirects ends on is given nothing in its URL. */
 const isToldNothing = (chain: readonly HttpExchange[]): boolean =>
   queryOf(chain.at(-1)!.url) === '' && fragmentOf(chain.at(-2)?.redirectUrl ?? '') === ''
+
+const isBegunByCache = ({ starts }: Attempt): boolean => {
+  const start = starts.at(-1)?.exchange
+  return start !== undefined && storedIn(start) !== undefined && setsNothing([start])
+}
 
 /** A lost cookie that was set anew and comes holds what the client knows by now, the user too. */
 const isThereNow =

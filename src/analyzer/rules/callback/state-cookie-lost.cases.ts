@@ -81,6 +81,9 @@ const stayed = (callback: Partial<HopSpec>) =>
       { initiator: server },
     ),
   )
+/** A login that begins without a cookie and fails with this text. */
+const bare = (body: string, headers: HopSpec['headers'] = {}) =>
+  record(serverLogin({ start: { headers }, callback: { status: 500, headers: {}, requestHeaders: {}, body } }))
 const link = '<html><body><h1>Sesja</h1><a href="/login">Zaloguj</a></body></html>'
 const end = '<html><body><h1>Sesja</h1></body></html>'
 
@@ -108,6 +111,9 @@ export default {
         ],
         { initiator: server },
       ),
+    ),
+    'none was ever set, and the callback fails over the state that it misses': bare(
+      '<pre>TypeError: checks.state argument is missing</pre>',
     ),
     'Strict, and no word of the client': ledOn({ url: `${client}/`, body: '<html><body>Hello</body></html>' }),
     'Strict, and the login is offered again': ledOn(
@@ -203,6 +209,11 @@ export default {
         ],
         { initiator: server },
       ),
+    ),
+    'none was ever set, and the callback fails over something else': bare('<pre>TypeError: fetch failed</pre>'),
+    'none was set by a cache, and the callback fails over the state that it misses': bare(
+      '<pre>TypeError: checks.state argument is missing</pre>',
+      { Age: '60' },
     ),
     'Strict, set anew by the callback, and there from then on': ledOn(
       { url: `${client}/`, requestHeaders: { Cookie: 'st=2' }, body: '<a href="/login">Switch account</a>' },

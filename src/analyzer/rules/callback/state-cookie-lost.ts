@@ -4,6 +4,7 @@ import { valueOf } from '../../../model/observed'
 import { parseUrl, withoutQuery } from '../../../model/url'
 import type { Attempt } from '../../correlation/attempt'
 import type { CaseFile } from '../../facts/case-file'
+import { objectionOf } from '../../facts/client-words'
 import {
   type CookieTrace,
   cookieNamesOf,
@@ -14,9 +15,11 @@ import {
   startsOf,
 } from '../../facts/cookies'
 import { type FailurePoint, chainOf } from '../../facts/failure-points'
+import { storedIn } from '../../facts/stored-answer'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { attributesText, cookieFix, ownerOfLoss, sentEvidence, setEvidence } from '../shared/cookie-texts'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
+import { pageText } from '../shared/page-text'
 import { link, rfc } from '../shared/references'
 import { list, quote } from '../shared/text'
 
@@ -170,9 +173,10 @@ const startedWithoutCookie = (
   point: FailurePoint,
 ): HttpExchange | undefined => {
   const start = attempt.starts.at(-1)?.exchange
-  if (!start || file.isBrowserClient || callback.method !== 'GET') return undefined
-  // With 5xx anything can have failed; a refusal is what a client without its stored state answers.
-  if (point.kind === 'callback_error' && (point.status ?? 500) >= 500) return undefined
+  if (!start || storedIn(start) || file.isBrowserClient || callback.method !== 'GET') return undefined
+  // With 5xx anything can have failed; a refusal is what a client without its stored state answers, unless it says so itself.
+  const isRefusal = point.kind !== 'callback_error' || (point.status ?? 500) < 500
+  if (!isRefusal && objectionOf(pageText(point.exchange) ?? '', point.status) !== 'session') return undefined
   // A long state can hold all that the client needs, sealed; a short one only points to it.
   const state = valueOf(file.asked('state'))
   const remembers = state === undefined ? valueOf(file.asked('code_challenge')) !== undefined : state.length <= 48
