@@ -12,7 +12,9 @@ import {
   serverLogin,
   tokenError,
   url,
+  wait,
 } from '../../testing/builders'
+import { refresh, renewed } from '../../testing/refresh'
 import { analyze } from '../analyze'
 
 const ends = (cookies: Readonly<Record<string, string>>, sent?: string) =>
@@ -40,6 +42,21 @@ test('a login has succeeded where a session or tokens show it', () => {
   const statusOf = (login: Happening) => analyze(record(login), LATER).flows.map(({ status }) => status)
   expect(statusOf(serverLogin())).toEqual(['succeeded'])
   expect(statusOf(codeLogin())).toEqual(['succeeded'])
+})
+
+test('another explanation of the same refusal is no symptom of the cause', () => {
+  const refusedAsOver = tokenError('invalid_grant', { error_description: 'Session not active' })
+  const login = codeLogin({ tokenAnswer: { refresh_token: 'r1' } })
+  const { findings } = analyze(
+    record(login, wait(5000), refresh('r1', renewed('r2')), wait(5000), refresh('r1', refusedAsOver)),
+    LATER,
+  )
+  const failures = findings.filter(({ category }) => category === 'failure')
+  expect(failures.map(({ rule }) => rule)).toEqual(['refresh-token-rotated-reused', 'refresh-token-refused'])
+  expect(failures[0]!.ruledOut).toContainEqual({
+    rule: 'refresh-token-expired',
+    because: 'the failure is explained without it',
+  })
 })
 
 test('an answer that reached a client is no success where no session shows it, or the cookie of its start was lost', () => {

@@ -38,11 +38,13 @@ export const diagnose = (file: CaseFile, judged: readonly Judged[]): { flow: Flo
     status === 'failed' &&
     (claim.explained.length > 0 || (claim.rule.clientMustReject === true && !wentOn(file, claim)))
   const failures = claims.filter(counts).sort(compareClaims)
-  const [root, ...symptoms] = failures
+  const [root, ...rest] = failures
+  const rivals = root ? rest.filter((claim) => isRival(root, claim)) : []
+  const symptoms = rest.filter((claim) => !rivals.includes(claim))
   const others = claims.filter((claim) => !counts(claim)).map((claim) => withoutAccusation(claim.finding))
   const findings = root
     ? [
-        { ...root.finding, ...lookAlikes(root, judged), explains: symptoms.map(({ finding }) => finding.id) },
+        { ...root.finding, ...lookAlikes(root, rivals, judged), explains: symptoms.map(({ finding }) => finding.id) },
         ...symptoms.map(({ finding }) => finding),
         ...others,
       ]
@@ -173,30 +175,47 @@ const withoutAccusation = (finding: Finding): Finding => {
   return { ...finding, category, severity: finding.severity === 'error' ? 'warning' : finding.severity }
 }
 
+/** An inference about the same call that lost against the root cause: another explanation of it, and nothing that follows. */
+const isRival = (root: Claim, { finding, rule, failure, explained }: Claim): boolean =>
+  finding.confidence === 'likely' &&
+  rule.depth !== 'symptom' &&
+  explained.length > 0 &&
+  failure.evidence[0].where.exchangeId === root.explained[0]?.exchange.id
+
 /** The rules that could explain the same failure: who was ruled out by what, who could not be judged, who is left. */
 const lookAlikes = (
   root: Claim,
+  lost: readonly Claim[],
   judged: readonly Judged[],
 ): Pick<Finding, 'ruledOut' | 'notObservable' | 'candidates'> => {
   const points = root.explained
-  const rivals = judged.filter(
+  const asked = judged.filter(
     ({ rule }) =>
       rule.id !== root.rule.id &&
       rule.category === 'failure' &&
       rule.explains.some((explains) => points.some((point) => accountsFor(explains, point))),
   )
-  const ruledOut: RuledOut[] = rivals.flatMap(({ rule, verdict }) =>
+  const ruledOut: RuledOut[] = asked.flatMap(({ rule, verdict }) =>
     verdict.verdict === 'pass' && verdict.because !== undefined ? [{ rule: rule.id, because: verdict.because }] : [],
   )
-  const blind = rivals.flatMap(({ verdict }) => (verdict.verdict === 'indeterminate' ? [textOf(verdict.because)] : []))
-  const left: Candidate[] = rivals.flatMap(({ rule, verdict }) =>
+  const blind = asked.flatMap(({ verdict }) => (verdict.verdict === 'indeterminate' ? [textOf(verdict.because)] : []))
+  const left: Candidate[] = asked.flatMap(({ rule, verdict }) =>
     verdict.verdict === 'indeterminate'
       ? [{ rule: rule.id, title: rule.title, check: verdict.check ?? textOf(verdict.because) }]
       : [],
   )
-  const candidates = [...(root.failure.candidates ?? []), ...(depthOf(root) === 'symptom' ? left : [])]
+  const isCertain = root.finding.confidence === 'certain'
+  const candidates = [
+    ...(root.failure.candidates ?? []),
+    ...(isCertain ? [] : lost.map(({ finding: { rule, title, fix } }) => ({ rule, title, check: fix.summary }))),
+    ...(depthOf(root) === 'symptom' ? left : []),
+  ]
   return {
-    ruledOut: [...(root.failure.ruledOut ?? []), ...ruledOut],
+    ruledOut: [
+      ...(root.failure.ruledOut ?? []),
+      ...ruledOut,
+      ...(isCertain ? lost.map(({ rule }) => ({ rule: rule.id, because: 'the failure is explained without it' })) : []),
+    ],
     notObservable: [...new Set([...root.finding.notObservable, ...blind])],
     ...(candidates.length > 0 && { candidates: uniqueBy(candidates, ({ rule }) => rule) }),
   }

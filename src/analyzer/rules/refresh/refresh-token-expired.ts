@@ -5,7 +5,7 @@ import { exchangeEvidence, parameterEvidence, statusEvidence } from '../shared/e
 import { rfc } from '../shared/references'
 import { judgeRefresh } from '../shared/refresh'
 import { duration } from '../shared/text'
-import { isAboutTheGrant, saidBy } from '../shared/token-calls'
+import { isAboutTheGrant, reasonOf, saidBy } from '../shared/token-calls'
 import { defineRule, fail, indeterminate, pass } from '../rule'
 
 /** Servers’ words for a refresh token, or the session behind it, whose time is over. */
@@ -33,7 +33,7 @@ export const refreshTokenExpired = defineRule({
       const age = issuer && call.at - endOf(issuer)
       const lifetime = issuer && lifetimeOf(issuer)
       const isOver = age !== undefined && lifetime !== undefined && age >= lifetime
-      const saysSo = words.test(point.error_description ?? '')
+      const saysSo = words.test(reasonOf(point))
       if (!isOver && !saysSo) {
         if (age === undefined)
           return indeterminate(

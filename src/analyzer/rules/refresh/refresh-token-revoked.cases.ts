@@ -32,6 +32,15 @@ export default {
     ),
   },
   pass: {
+    'the server quotes the definition of the code': record(
+      refresh(
+        'r1',
+        tokenError('invalid_grant', {
+          error_description:
+            'The provided grant or refresh token is invalid, expired, revoked or does not match the client.',
+        }),
+      ),
+    ),
     'an older token was refused before it was renewed': record(
       login,
       refresh('r1', refused),

@@ -7,7 +7,7 @@ import { exchangeEvidence, parameterEvidence, statusEvidence } from '../shared/e
 import { rfc } from '../shared/references'
 import { judgeRefresh } from '../shared/refresh'
 import { duration } from '../shared/text'
-import { isAboutTheGrant, saidBy } from '../shared/token-calls'
+import { isAboutTheGrant, reasonOf, saidBy } from '../shared/token-calls'
 import { type Failure, defineRule, fail, pass } from '../rule'
 
 /** Servers’ words for a refresh token that was taken back. */
@@ -35,8 +35,7 @@ export const refreshTokenRevoked = defineRule({
       const ended = endedBy(file, token, call.at)
       const reuse = ended ? undefined : reuseInChain(file, token, call.at)
       if (reuse) return fail(takenBack(call, point, reuse))
-      if (!ended && !words.test(point.error_description ?? ''))
-        return pass('nothing in the recording took the refresh token back')
+      if (!ended && !words.test(reasonOf(point))) return pass('nothing in the recording took the refresh token back')
       const how = ended?.kind === 'revocation_request' ? 'revoked it' : 'ended the session'
       return fail({
         confidence: ended?.kind === 'end_session_request' ? 'likely' : 'certain',

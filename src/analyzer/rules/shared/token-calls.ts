@@ -118,6 +118,12 @@ export const saidBy = ({ error, error_description, status }: FailurePoint): stri
     ? String(status ?? 'an error')
     : `\`${error}\`${error_description === undefined ? '' : ` (“${error_description}”)`}`
 
+const reasons = [/\binvalid\b/i, /\bexpired\b/i, /\brevoked\b/i, /mismatch|does(n't| not) match/i, /issued to another/i]
+
+/** The server’s own words; none where it quotes the definition in RFC 6749 section 5.2, which names every reason at once. */
+export const reasonOf = ({ error_description = '' }: FailurePoint): string =>
+  reasons.filter((reason) => reason.test(error_description)).length > 2 ? '' : error_description
+
 /** What is left when the two requests fit each other: nobody sees in this browser what another party does. */
 export const redeemedElsewhere: Candidate = {
   rule: 'code-redeemed-twice',

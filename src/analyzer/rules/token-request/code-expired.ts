@@ -3,7 +3,7 @@ import type { CaseFile } from '../../facts/case-file'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { duration } from '../shared/text'
-import { isAboutTheGrant, judgeExchange, redeemedElsewhere, saidBy } from '../shared/token-calls'
+import { isAboutTheGrant, judgeExchange, reasonOf, redeemedElsewhere, saidBy } from '../shared/token-calls'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
 /** The shortest lifetimes in the field are half a minute; far below that, age explains nothing. */
@@ -41,7 +41,7 @@ export const codeExpired = defineRule({
       if (age < YOUNG || (lifetime !== undefined && age <= lifetime)) {
         return pass(`the code was redeemed ${duration(age)} after it was issued`)
       }
-      const words = refused.error_description ?? ''
+      const words = reasonOf(refused)
       const saysSo = /expired|too old|lifetime/i.test(words)
       if (!saysSo && age < USUAL && /already|used|redeemed|verifier|redirect|challenge/i.test(words)) {
         return pass(`the answer speaks of something else (“${words}”)`)
