@@ -131,9 +131,12 @@ export type Treatment =
   | { readonly treat: 'prose' }
   | { readonly treat: 'label'; readonly kind: SecretKind; readonly personal?: boolean }
 
-/** How the value of a parameter, claim or member is treated, by its name alone. A name nobody knows is a secret. */
+/**
+ * How the value of a parameter, claim or member is treated, by its name alone. A name nobody knows is a secret. `&amp;`
+ * between parameters makes `amp;` the beginning of a name.
+ */
 export const treatmentOf = (name: string): Treatment => {
-  const lower = name.toLowerCase()
+  const lower = name.toLowerCase().replace(/^amp;/, '')
   const kind = own(kinds, lower)
   if (kind) return { treat: 'label', kind }
   const personalKind = own(personal, lower)

@@ -2,7 +2,7 @@ import type { HttpExchange } from '../../model/exchange'
 import { header } from '../../model/headers'
 import { valueOf } from '../../model/observed'
 import { originOf } from '../../model/url'
-import type { Attempt, World } from '../correlation/attempt'
+import type { Attempt } from '../correlation/attempt'
 import { type CspRefusal, cspRefusalOf } from './csp'
 import { transportKindOf } from './transport'
 
@@ -17,23 +17,26 @@ export interface PagePolicyRefusal extends CspRefusal {
  * `form-action` holds for the redirects after a form too. The browser drops the redirect and calls it given up; this is
  * asked only where the target was not requested.
  */
-export const formRefusalOf = (exchange: HttpExchange, world: World): PagePolicyRefusal | undefined => {
+export const formRefusalOf = (
+  exchange: HttpExchange,
+  exchanges: readonly HttpExchange[],
+): PagePolicyRefusal | undefined => {
   const { redirectUrl: target, error } = exchange
   if (target === undefined || error === undefined) return undefined
   if (!/^(cancelled|content-security-policy)$/.test(transportKindOf(error))) return undefined
-  const form = firstOfChain(exchange, world)
-  const page = form.method === 'POST' ? pageOf(form, world) : undefined
+  const form = firstOfChain(exchange, exchanges)
+  const page = form.method === 'POST' ? pageOf(form, exchanges) : undefined
   const refusal = page && cspRefusalOf(page, ['form-action'], target, true)
   return refusal && { ...refusal, page, target }
 }
 
-const firstOfChain = (exchange: HttpExchange, world: World): HttpExchange => {
-  const before = exchange.previousHop === undefined ? undefined : world.exchange(exchange.previousHop)
-  return before ? firstOfChain(before, world) : exchange
+const firstOfChain = (exchange: HttpExchange, exchanges: readonly HttpExchange[]): HttpExchange => {
+  const before = exchanges.find(({ id }) => id === exchange.previousHop)
+  return before ? firstOfChain(before, exchanges) : exchange
 }
 
 /** The document from which a navigation of this frame was started. */
-const pageOf = (form: HttpExchange, { exchanges }: World): HttpExchange | undefined => {
+const pageOf = (form: HttpExchange, exchanges: readonly HttpExchange[]): HttpExchange | undefined => {
   const referer = valueOf(header(form.requestHeaders, 'referer'))
   return exchanges.findLast(
     (other) =>

@@ -1,10 +1,12 @@
 import type { HttpExchange } from '../../model/exchange'
 import type { AuthorizationRequest, Basis } from '../../model/message'
+import { absent } from '../../model/observed'
 import { parseUrl } from '../../model/url'
 import { type Parameters, hasParam, paramValue } from '../../model/parameters'
 import { readJwt } from '../../model/jwt'
-import { type Known, type Recognizer, endpointBasis, roleOf } from './known'
-import { bodyParameters, makeParameters, queryParameters } from './readers'
+import { type Known, endpointBasis, roleOf } from './known'
+import { bodyParameters, makeParameters, queryParameters, withoutEscapes } from './readers'
+import { formRefusalOf } from '../facts/page-policy'
 
 /** Words that stand in the paths of authorization endpoints and of no others. */
 const loginPath = /oauth|openid|oidc|authori[sz]|\/(auth|login|signin|sign-in|connect|sso)\b/i
@@ -12,12 +14,41 @@ const loginPath = /oauth|openid|oidc|authori[sz]|\/(auth|login|signin|sign-in|co
 const responseTypes = new Set(['code', 'token', 'id_token', 'none'])
 
 /** The parameters of RFC 6749 section 4.1.1, of a request object (RFC 9101), or a reference to pushed ones (RFC 9126). */
-export const recognizeAuthorizationRequest: Recognizer = (exchange, known) => {
+export const recognizeAuthorizationRequest = (
+  exchange: HttpExchange,
+  known: Known,
+): AuthorizationRequest | undefined => {
   const sent = sentParameters(exchange)
   if (!sent) return undefined
-  const basis = basisOf(exchange, sent, known)
+  const meant = withoutEscapes(sent)
+  const basis = basisOf(exchange, meant, known)
   if (!basis) return undefined
-  return { kind: 'authorization_request', exchange, at: exchange.startedAt, basis, sent, ...effective(sent) }
+  return { kind: 'authorization_request', exchange, at: exchange.startedAt, basis, sent, ...effective(meant) }
+}
+
+/** A redirect to the authorization server that a policy of the page before it kept the browser from following. */
+export const recognizeUnsentRequest = (
+  exchange: HttpExchange,
+  known: Known,
+  exchanges: readonly HttpExchange[],
+): AuthorizationRequest | undefined => {
+  const { redirectUrl } = exchange
+  if (redirectUrl === undefined || exchange.nextHop !== undefined || exchange.error === undefined) return undefined
+  const message = recognizeAuthorizationRequest(
+    {
+      ...exchange,
+      method: 'GET',
+      url: redirectUrl,
+      hop: exchange.hop + 1,
+      previousHop: exchange.id,
+      requestBody: absent,
+      status: absent,
+      responseHeaders: absent,
+      responseBody: absent,
+    },
+    known,
+  )
+  return message && formRefusalOf(message.exchange, exchanges) ? message : undefined
 }
 
 const sentParameters = (exchange: HttpExchange): Parameters | undefined => {

@@ -28,6 +28,22 @@ export const queryParameters = memoize((exchange: HttpExchange): Parameters =>
   parameters(exchange.id, 'request.query', readForm(queryOf(exchange.url))),
 )
 
+const ESCAPE = 'amp;'
+
+/** Whether `&amp;` stands between the parameters, as it has to in HTML and must not in a URL. */
+export const hasEscapes = ({ list }: Parameters): boolean => list.some(({ name }) => name.startsWith(ESCAPE))
+
+/** The parameters that were meant. */
+export const withoutEscapes = (sent: Parameters): Parameters =>
+  hasEscapes(sent)
+    ? {
+        ...sent,
+        list: sent.list.map((parameter) =>
+          parameter.name.startsWith(ESCAPE) ? { ...parameter, name: parameter.name.slice(ESCAPE.length) } : parameter,
+        ),
+      }
+    : sent
+
 /** A fragment may carry a client-side route ahead of its parameters: `#/callback?code=…`, `#!/route&state=…`. */
 export const fragmentParameters = memoize((exchange: HttpExchange): Parameters => {
   const fragment = fragmentOf(exchange.url)

@@ -7,7 +7,7 @@ import { landingOf } from '../../model/url'
 import type { CaptureEvent } from '../../model/recording'
 import { providers } from '../providers'
 import { recognizeApiCall } from './api-call'
-import { recognizeAuthorizationRequest } from './authorization-request'
+import { recognizeAuthorizationRequest, recognizeUnsentRequest } from './authorization-request'
 import {
   isWebMessage,
   recognizeAuthorizationResponse,
@@ -18,7 +18,7 @@ import { recognizeDocument } from './documents'
 import { recognizeFederated } from './federated'
 import { recognizeLogout } from './logout'
 import { type Known, type Recognizer, type ServerMetadata, callKey, endpointKey, endpointsOf } from './known'
-import { bodyParameters, jsonResponse, queryParameters } from './readers'
+import { bodyParameters, jsonResponse, queryParameters, withoutEscapes } from './readers'
 import { recognizeTokenRequest } from './token-request'
 import { recognizeBackChannel } from './back-channel'
 
@@ -47,7 +47,9 @@ export const recognizeMessages = (
     // Where the answer is no request of its own, one exchange is two messages: what was asked, and what was answered.
     .flatMap((exchange) => [
       recognizeFirst(exchange, known),
-      recognizeUndelivered(exchange, known) ?? recognizeWebMessage(exchange, known),
+      recognizeUndelivered(exchange, known) ??
+        recognizeWebMessage(exchange, known) ??
+        recognizeUnsentRequest(exchange, known, exchanges),
     ])
     .filter((message): message is Message => message !== undefined)
   return { messages, known }
@@ -102,7 +104,7 @@ const learn = (exchanges: readonly HttpExchange[], pasted: boolean, extra: reado
   const accessTokens = new Set<string>()
   const redeemedCodes = new Set<string>()
   for (const exchange of exchanges) {
-    const query = queryParameters(exchange)
+    const query = withoutEscapes(queryParameters(exchange))
     const body = exchange.method === 'POST' ? bodyParameters(exchange) : undefined
     for (const source of body ? [query, body] : [query]) {
       const redirectUri = paramValue(source, 'redirect_uri')

@@ -31,6 +31,8 @@ const ledHomeTo = (place: string) =>
     { url: `${client}${place}`, requestHeaders: { Cookie: 'state=x1' }, body: html },
   ])
 
+const escaped = url(`${server}/authorize`, request).replaceAll('&', '&amp;')
+
 const answered = authorize({ place: { initiator: server } })
 
 /** Rebuilt from logins in which requests, tokens and calls of an API went wrong, and their healthy neighbours. */
@@ -132,5 +134,71 @@ export const heldOutRequests: readonly CorpusEntry[] = [
     { rootCause: null },
     authorize(),
     handover({ body: { status: 'ok', msg: '', data: { user: 'ada' }, error: null } }),
+  ),
+  heldOut(
+    'ampersand-escaped',
+    'authorization request',
+    'The client escapes its URL as for HTML, in a Location header, and the server misses all but the first parameter',
+    'https://www.php.net/manual/en/function.http-build-query.php',
+    { rootCause: 'parameters-html-escaped', owner: 'client', not: ['client-id-unknown', 'parameter-refused'] },
+    navigate([
+      { url: `${client}/login.php` },
+      {
+        url: escaped,
+        status: 400,
+        body: { error: 'invalid_request', error_description: 'Missing parameter: `client_id`' },
+      },
+    ]),
+  ),
+  heldOut(
+    'ampersand-escaped-and-read',
+    'healthy',
+    'The server takes the semicolon of an escaped ampersand for a separator',
+    'https://www.w3.org/TR/html401/appendix/notes.html#h-B.2.2',
+    { rootCause: null },
+    navigate([{ url: escaped }, { url: url(request.redirect_uri, { code, state: request.state }), body: html }]),
+    redeem(),
+  ),
+  heldOut(
+    'form-action-at-the-start',
+    'authorization request',
+    'The login begins with a form, and the policy of its page forbids the redirect to the server, which no request shows',
+    'https://www.w3.org/TR/CSP3/#directive-form-action',
+    {
+      rootCause: 'blocked-by-content-security-policy',
+      owner: 'client',
+      fix: server,
+    },
+    navigate({ url: `${client}/`, headers: { 'Content-Security-Policy': "form-action 'self'" }, body: html }),
+    navigate(
+      {
+        url: `${client}/login`,
+        form: {},
+        status: 302,
+        location: url(`${server}/authorize`, request),
+        error: 'net::ERR_ABORTED',
+      },
+      { initiator: client },
+    ),
+  ),
+  heldOut(
+    'form-left-at-the-start',
+    'healthy',
+    'The login begins with a form; the user clicks twice, and the browser drops the first redirect for the second',
+    'https://html.spec.whatwg.org/multipage/browsing-the-web.html#navigate',
+    { rootCause: null },
+    navigate({ url: `${client}/`, headers: { 'Content-Security-Policy': `form-action 'self' ${server}` }, body: html }),
+    navigate(
+      {
+        url: `${client}/login`,
+        form: {},
+        status: 302,
+        location: url(`${server}/authorize`, { ...request, state: 'left' }),
+        error: 'net::ERR_ABORTED',
+      },
+      { initiator: client },
+    ),
+    authorize(),
+    redeem(),
   ),
 ]

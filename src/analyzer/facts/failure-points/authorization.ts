@@ -62,7 +62,7 @@ export const authorizationFailures = (attempt: Attempt, world: World): FailurePo
         : point('authorization_page', request, { exchange, error }),
     ]
   }
-  if (formRefusalOf(exchange, world)) return [point('authorization_unreachable', request, { exchange })]
+  if (formRefusalOf(exchange, world.exchanges)) return [point('authorization_unreachable', request, { exchange })]
   // A script cannot follow a login: the browser keeps the answer from it, whatever its status.
   const isScript = exchange.resourceType === 'xmlhttprequest'
   if (isScript && judgeCors(exchange).state === 'refused') return [point('authorization_unreachable', request)]

@@ -314,7 +314,7 @@ const bringsNothing = (exchange: HttpExchange): boolean => cookieNamesOf(exchang
 
 /** Another program takes custom schemes, and recordings may end there: only the browser's own words say that none did. */
 const undeliveredFailures = (response: AuthorizationResponse, world: World): FailurePoint[] => {
-  if (formRefusalOf(response.exchange, world)) return [point('callback_unreachable', response)]
+  if (formRefusalOf(response.exchange, world.exchanges)) return [point('callback_unreachable', response)]
   const isRefusedScheme = (error: string | undefined) =>
     error !== undefined && transportKindOf(error) === 'unsupported' && !/^https?:/i.test(response.deliveredTo)
   const failed = world.events.find(

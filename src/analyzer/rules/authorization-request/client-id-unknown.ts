@@ -12,6 +12,7 @@ import {
   successesBeside,
   successesOfClient,
 } from '../../facts/rejection'
+import { hasEscapes } from '../../recognition/readers'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { documentOfClient, documentSteps } from '../shared/client-document'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
@@ -49,6 +50,7 @@ export const clientIdUnknown = defineRule({
     const document = refusedDocument(rejection)
     if (document !== undefined) return fail(documentFailure(rejection, document))
     if (rejection.by === 'pushed') return notApplicable
+    if (file.request && hasEscapes(file.request.sent)) return pass('the server did not read the client_id')
     const told = providerStatement(file, 'client-id-unknown') !== undefined
     if (!told && rejection.by === 'redirect' && rejection.error !== 'invalid_client') {
       // A server that redirects without a look at its list has no better word for a client that is not in it.

@@ -23,6 +23,7 @@ import { offlineAccessMissing } from './offline-access-missing'
 import { oneTimeLinkUsedUp } from './one-time-link-used-up'
 import { parRequired } from './par-required'
 import { parameterRefused } from './parameter-refused'
+import { parametersHtmlEscaped } from './parameters-html-escaped'
 import { pkceChallengeMalformed } from './pkce-challenge-malformed'
 import { pkceMethodUnsupported } from './pkce-method-unsupported'
 import { pkceRequired } from './pkce-required'
@@ -65,6 +66,7 @@ export const authorizationRequestRules: readonly Rule[] = [
   oneTimeLinkUsedUp,
   parRequired,
   parameterRefused,
+  parametersHtmlEscaped,
   pkceChallengeMalformed,
   pkceMethodUnsupported,
   pkceRequired,

@@ -1,4 +1,5 @@
 import { hasParam } from '../../../model/parameters'
+import { hasEscapes } from '../../recognition/readers'
 import { acceptance } from '../shared/acceptance'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
@@ -26,7 +27,7 @@ export const stateMissingInResponse = defineRule({
     const { request, response } = file
     if (!request || !response || hasParam(response.parameters, 'error')) return notApplicable
     const sent = file.asked('state')
-    if (sent.state === 'absent') return notApplicable
+    if (sent.state === 'absent' || hasEscapes(request.sent)) return notApplicable
     if (sent.state === 'unobserved') return indeterminate(sent.because)
     const returned = file.answered('state')
     if (returned.state === 'unobserved') return indeterminate(returned.because)

@@ -31,7 +31,8 @@ export const callbackUnreachable = defineRule({
     if (transportKindOf(point.transport ?? '') === 'local-network') {
       return pass('the browser kept the page out of the local network')
     }
-    if (formRefusalOf(point.exchange, file.world)) return pass('the page with the form does not allow the redirect')
+    if (formRefusalOf(point.exchange, file.world.exchanges))
+      return pass('the page with the form does not allow the redirect')
     const isEndOfLoop =
       transportKindOf(point.transport ?? '') === 'redirect-loop' &&
       file.failurePoints.some(({ kind }) => kind === 'loop')

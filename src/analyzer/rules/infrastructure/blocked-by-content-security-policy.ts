@@ -37,16 +37,17 @@ export const blockedByContentSecurityPolicy = defineRule({
 
 const droppedRedirect = (file: CaseFile): Failure | undefined => {
   const refusal = pointsOf(file, ['authorization_unreachable', 'callback_unreachable'])
-    .map(({ exchange }) => ({ exchange, ...formRefusalOf(exchange, file.world) }))
+    .map(({ exchange }) => ({ exchange, ...formRefusalOf(exchange, file.world.exchanges) }))
     .find((found): found is typeof found & PagePolicyRefusal => found.target !== undefined)
   if (!refusal) return undefined
   const { exchange, target, directive, page } = refusal
   const allowed = sourceOf(target)
+  const owner = ownerOf(file, page.url)
   return {
     title: `${directive} of a page of the login forbids the way on`,
     confidence: 'certain',
     depth: 'mechanism',
-    owner: ownerOf(file, page.url),
+    owner,
     cause: `The form of ${quote(withoutQuery(page.url))} was answered with a redirect to ${quote(withoutQuery(target))}. The policy of that page does not allow it, so the browser dropped the redirect and never asked for its target.`,
     evidence: [
       policyEvidence(refusal),
@@ -59,8 +60,12 @@ const droppedRedirect = (file: CaseFile): Failure | undefined => {
     fix: {
       summary: `Add ${quote(allowed)} to ${directive} of the policy that ${quote(withoutQuery(page.url))} sends.`,
       steps: [
-        'Browsers apply form-action to every redirect after a form post: the origins of all redirect_uris belong there.',
-        'Where any client may register, leave form-action out of the pages for sign-in and consent.',
+        'Browsers apply form-action to every redirect after a form post.',
+        ...(owner === 'client'
+          ? ['A link, or a script that sets `location`, begins a login without a form: no form-action holds for it.']
+          : [
+              'The origins of all redirect_uris belong there. Where any client may register, leave form-action out of the pages for sign-in and consent.',
+            ]),
       ],
     },
   }
