@@ -266,7 +266,7 @@ export const DiagnosisCard = ({ diagnosis, late }: { diagnosis: Diagnosis; late:
           <Bullets items={diagnosis.unseen} />
         </Disclosure>
       ) : null}
-      <MoreFindings title="What followed from it" word="Symptom" cards={diagnosis.symptoms} />
+      <MoreFindings title="What came with it" word="Symptom" cards={diagnosis.symptoms} />
       <MoreFindings title="Also noticed" cards={diagnosis.others} />
     </div>
   </section>
