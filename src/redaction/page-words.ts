@@ -27,7 +27,7 @@ const upToName = (run: string): string => {
 }
 
 /** Two capitalised words in a row, or one after the word for a person: the other words of the sentence tell the fault. */
-const withoutNames = (sentence: string): string =>
+export const withoutNames = (sentence: string): string =>
   sentence
     .replace(/\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*)+/gu, upToName)
     .replace(

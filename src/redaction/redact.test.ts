@@ -65,6 +65,17 @@ test('a link stays where it leads to a place that the recording has anyway', () 
   expect(linked('/users/mia', '/?page=mia', 'mailto:mia@example.org')).toBe(nowhere)
 })
 
+test('a notice of PHP says what went wrong, and not where its files lie', () => {
+  const notice = (words: string, file: string) =>
+    `<br>\n<b>Warning</b>: ${words} in <b>${file}</b> on line <b>22</b><br>`
+  const html = `<p>Frau Ada Muster</p>${notice('headers already sent by (output started at /home/ada/www/login.php:3)', 'C:\\users\\ada\\callback.php')}<p>Hi</p>`
+  expect(body(html, 'text/html')).toBe(
+    `<p>…</p>${notice('headers already sent by (output started at login.php:3)', 'callback.php')}<p>…</p>`,
+  )
+  const script = `<script>draw("do-not-keep-me-1234", '${notice('x', '/a.php')} do-not-keep-me-1234')</script><p>Hi</p>`
+  expect(body(script, 'text/html')).toBe('<script></script><p>…</p>')
+})
+
 test('where the client is to lead afterwards reads as the request that it leads to', () => {
   const [start, landing] = redacted(
     { url: 'https://app.example/login?next=%2Flogs%3Ferror%3D5xx%26level%3Dsome' },

@@ -1,7 +1,8 @@
 import { drawnErrors } from '../model/drawn-error'
+import { type PhpNotice, splitPhpNotices } from '../model/php-notices'
 import { placeOf, withoutFragment, withoutQuery } from '../model/url'
 import { postedParameters } from '../model/web-message'
-import { wordsOfFault } from './page-words'
+import { withoutNames, wordsOfFault } from './page-words'
 import { rewriteJson } from './rewrite-json'
 import { isRandom } from './shape'
 import { rewriteUrl, rewriteValue } from './rewrite-url'
@@ -26,18 +27,36 @@ export const rewriteHtml = (
   replacer: Replacer,
   isErrorPage: boolean,
   answer: Answer | undefined,
-): string =>
-  html
+): string => {
+  const markup = html
     .replace(/<(script|style|svg|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, (element) =>
       rewriteScript(element, replacer, isErrorPage),
     )
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+  return splitPhpNotices(markup)
+    .map((part) =>
+      typeof part === 'string' ? rewriteMarkup(part, replacer, isErrorPage, answer) : rewriteNotice(part, replacer),
+    )
+    .join('')
+}
+
+const rewriteMarkup = (markup: string, replacer: Replacer, isErrorPage: boolean, answer: Answer | undefined): string =>
+  markup
     .split(/(<script>.*?<\/script>|<[^>]*(?:>|$))/)
     .map((piece) => {
       if (piece.startsWith('<script>')) return piece
       return piece.startsWith('<') ? rewriteTag(piece, replacer, answer) : rewriteVisible(piece, replacer, isErrorPage)
     })
     .join('')
+
+/** A notice speaks of the program; where its files lie is nobody’s business. */
+const rewriteNotice = ({ level, words, file, line }: PhpNotice, replacer: Replacer): string => {
+  const shown = (text: string) => escapeHtml(replacer.prose(withoutNames(withoutFolders(unescapeHtml(text)))))
+  return `<br>\n<b>${level}</b>: ${shown(words)} in <b>${shown(file)}</b> on line <b>${line}</b><br>`
+}
+
+const withoutFolders = (text: string): string =>
+  text.replace(/(?<=^|[\s("'])(?:[A-Za-z]:)?(?:[\\/][^\s\\/:"'()]+)*[\\/]([\w.-]+)/g, '$1')
 
 /** A page with a script may show more than it says; some have the code of an error there, or an answer to another window. */
 const rewriteScript = (element: string, replacer: Replacer, isErrorPage: boolean): string => {

@@ -12,6 +12,9 @@ const again = '<!doctype html><html><body><h1>Sessão</h1><p>Tente de novo.</p><
 const welcome = '<!doctype html><html><body><h1>Olá</h1><a href="/login">Trocar de conta</a></body></html>'
 const shell = '<!doctype html><html><body><div id="app"></div><script src="/app.js"></script></body></html>'
 
+const phpNotice = (level: string, words: string) =>
+  `<br />\n<b>${level}</b>:  ${words} in <b>/srv/www/callback.php</b> on line <b>22</b><br />\n`
+
 const state = 'st=1; Path=/; HttpOnly; Secure; SameSite=Lax'
 
 interface Hops {
@@ -159,6 +162,34 @@ export const heldOutSessions: readonly CorpusEntry[] = [
     openidConnect,
     { rootCause: null },
     ...login({ start: { headers: { Age: '0', 'X-Cache': 'MISS' } }, callback: { ...cookieless, body: welcome } }),
+  ),
+  heldOut(
+    'notices-of-php-and-a-reload',
+    'callback',
+    'The callback ends in notices of PHP, since the profile has no name; the user loads it again, with the code that is used up',
+    oauthServer,
+    { rootCause: 'callback-error', owner: 'client', not: ['callback-fetched-twice', 'state-cookie-lost'] },
+    ...login({
+      callback: {
+        body:
+          phpNotice('Warning', 'Undefined array key "name"') +
+          phpNotice('Warning', 'Cannot modify header information - headers already sent by (output started at …)'),
+      },
+    }),
+    wait(1500),
+    navigate({
+      url: url(request.redirect_uri, { code: 'c', state: request.state }),
+      requestHeaders: { Cookie: 'st=1', 'Sec-Fetch-Site': 'none' },
+      body: '<pre>Array\n(\n    [error] => invalid_grant\n)\n',
+    }),
+  ),
+  heldOut(
+    'notices-of-php-above-a-page',
+    'healthy',
+    'A new version of PHP gives advice above the page of a callback that worked',
+    oauthServer,
+    { rootCause: null },
+    ...login({ callback: { body: phpNotice('Deprecated', 'Creation of dynamic property User::$name') + welcome } }),
   ),
   heldOut(
     'strict-session-begun-anew',

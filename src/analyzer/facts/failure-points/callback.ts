@@ -4,6 +4,7 @@ import { saysFailure } from '../../../model/failure-words'
 import { header, headerList } from '../../../model/headers'
 import { asksForPassword, fieldNamesOf, formTargetsOf, hasWayOn, linkTargetsOf } from '../../../model/html'
 import { valueOf } from '../../../model/observed'
+import { isOnlyPhpNotices } from '../../../model/php-notices'
 import { hasParam, paramValue } from '../../../model/parameters'
 import { fragmentOf, originOf, parseUrl, placeOf, queryOf, withoutFragment, withoutQuery } from '../../../model/url'
 import type { Attempt, World } from '../../correlation/attempt'
@@ -46,7 +47,10 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
   const { after } = attempt
   const here = after.filter((step) => originOf(step.exchange.url) === originOf(response.deliveredTo))
   const led = after.filter((step) => follows(step.exchange, exchange, world))
-  if (isError(exchange) || saysError(exchange)) return [point('callback_error', response, oauthErrorOf(exchange))]
+  if (answersError(exchange)) {
+    const first = firstOfFailed(delivered, response)
+    return [point('callback_error', first, oauthErrorOf(first.exchange))]
+  }
   // Wherever the callback sent the browser, it has to arrive there, at another origin too.
   const stranded = after.find((step) => step.exchange.hop > 0 && failedOnTheWay(step.exchange))
   if (stranded) return [point('callback_unreachable', stranded)]
@@ -69,6 +73,18 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
   if (saysError(landing.exchange) || showsFailure(landing.exchange, chain, attempt, world))
     return [point(landing === response ? 'callback_error' : 'client_error', landing)]
   return isNotSignedIn(landing.exchange, chain, attempt, world) ? [point('not_signed_in', landing)] : []
+}
+
+/** A code works once: when the URL of a callback that failed is loaded again, that only fails in another way. */
+const firstOfFailed = (
+  delivered: readonly AuthorizationResponse[],
+  last: AuthorizationResponse,
+): AuthorizationResponse => {
+  const requested = delivered.filter((response) => response.requested)
+  const codeOf = ({ parameters }: AuthorizationResponse) => paramValue(parameters, 'code')
+  const isAsBad = (response: AuthorizationResponse) =>
+    codeOf(response) === codeOf(last) && answersError(response.exchange)
+  return requested[requested.findLastIndex((response) => !isAsBad(response)) + 1] ?? last
 }
 
 /**
@@ -110,6 +126,8 @@ const wentOn = ({ url, tabId }: HttpExchange, since: number, { exchanges }: Worl
       isOk(other),
   )
 
+const answersError = (exchange: HttpExchange): boolean => isError(exchange) || saysError(exchange)
+
 /**
  * The client's own error page, with status 200: it has nothing to go on with, and says so. Browsers show text without
  * markup, too; in JSON the words are names of members, which healthy answers have as well.
@@ -118,7 +136,7 @@ const saysError = (exchange: HttpExchange): boolean => {
   const text = pageOf(exchange)
   if (text === undefined) return false
   if (/^\s*[[{]/.test(text)) return isErrorObject(parseJson(text))
-  return !hasWayOn(text) && saysFailure(visibleText(text))
+  return !hasWayOn(text) && (saysFailure(visibleText(text)) || isOnlyPhpNotices(text))
 }
 
 const isErrorObject = (json: unknown): boolean =>

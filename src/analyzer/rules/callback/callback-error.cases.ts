@@ -15,6 +15,9 @@ import type { RuleCases } from '../cases'
 const answered = (status: number, body?: string) =>
   record(serverLogin({ callback: { status, headers: {}, ...(body !== undefined && { body }) } }))
 
+const phpNotice = (level: string) =>
+  `<br />\n<b>${level}</b>:  Undefined array key "name" in <b>/srv/www/callback.php</b> on line <b>22</b><br />`
+
 const says = (body: string) => answered(200, body)
 
 const signIn = (fields: string) =>
@@ -43,6 +46,7 @@ export default {
     'an error of the token endpoint, printed as it came': says(
       '<pre>Array\n(\n    [error] => invalid_grant\n    [error_description] => authorization code has expired\n)\n',
     ),
+    'nothing but notices of PHP': says(`${phpNotice('Warning')}\n${phpNotice('Deprecated')}\n`),
     'a failure told in JSON': says('{"success":false,"message":"invalid_client"}'),
     'an error told in JSON': says('{"error":"invalid_client"}'),
     'a failure told above a menu, with status 200': record(
@@ -104,6 +108,8 @@ export default {
       }),
     ),
     'a healthy login of a server': record(serverLogin()),
+    'notices of PHP above what it shows': says(`${phpNotice('Warning')}\n<h1>Hello Ada</h1>`),
+    'advice of PHP, and no more': says(phpNotice('Deprecated')),
     'a bare text that tells of no failure': says('Logged in as ada'),
     'a user in JSON, whose error is none': says('{"user":{"name":"ada"},"error":null}'),
     'tokens in JSON, beside a warning': says('{"access_token":"a","error":"deprecated"}'),

@@ -1,8 +1,12 @@
 import type { Candidate } from '../../../model/analysis'
 import { blindSpotText } from '../../../model/observed'
+import type { HttpExchange } from '../../../model/exchange'
+import { valueOf } from '../../../model/observed'
+import { isOnlyPhpNotices } from '../../../model/php-notices'
 import { withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import type { FailurePoint } from '../../facts/failure-points'
+import { bodyText } from '../../recognition/readers'
 import { missingStatuses } from './callback-not-found'
 import { type Failure, defineRule, fail, notApplicable } from '../rule'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
@@ -43,7 +47,7 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
   return {
     // A page with a good status tells of a failure only by what it shows.
     confidence: status >= 400 ? 'certain' : 'likely',
-    title: titleOf(status),
+    title: isBroken(exchange) ? titleOf(500) : titleOf(status),
     ...(causes.isNamed && { depth: 'statement' as const }),
     cause:
       (isHandover
@@ -66,6 +70,9 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
     ],
   }
 }
+
+/** A script that stopped half-way refused nothing, whatever its status. */
+const isBroken = ({ responseBody }: HttpExchange): boolean => isOnlyPhpNotices(valueOf(bodyText(responseBody)) ?? '')
 
 const titleOf = (status: number): string => {
   if (status >= 502 && status <= 504) return 'The server behind the callback did not answer'

@@ -33,6 +33,13 @@ export default {
       wait(3000),
       again({}, 500),
     ),
+    'the first failed already, on a page with status 200': record(
+      serverLogin({
+        callback: { status: 200, location: undefined, headers: {}, body: 'Token request failed' } as never,
+      }),
+      wait(3000),
+      again({}, 400),
+    ),
     'a redirect carries the code on': record(
       navigate([
         { url: `${client}/login` },
