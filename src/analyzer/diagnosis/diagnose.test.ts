@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
 import {
+  api,
+  authorize,
+  call,
   client,
   code,
   codeLogin,
   type Happening,
   LATER,
+  metadata,
   navigate,
   record,
+  redeem,
   request,
   server,
   serverLogin,
@@ -103,4 +108,27 @@ test('a finding quotes a URL without the secrets in it', () => {
   expect(told).toContain(`${request.redirect_uri}?code=…&state=…`)
   expect(told).not.toContain(code)
   expect(told).not.toContain(request.state)
+})
+
+test('a loop that the API keeps going names it, also where the metadata was read again before its answer', () => {
+  const turn = (state: string) => [
+    authorize({ request: { state }, response: { code: state } }),
+    redeem({ response: { code: state } }),
+    metadata(),
+    call(
+      {
+        url: `${api}/orders`,
+        requestHeaders: { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' },
+        status: 401,
+        headers: { 'Access-Control-Allow-Origin': client },
+      },
+      { initiator: client },
+    ),
+  ]
+  const { flows, findings } = analyze(record(...['a', 'b', 'c', 'd'].flatMap(turn)), LATER)
+  const roots = flows.flatMap(({ rootCause }) => findings.filter(({ id }) => id === rootCause))
+  expect(roots.map(({ title }) => title)).toEqual([
+    'The API did not accept the access token',
+    'The login repeats because the API refuses the new token',
+  ])
 })

@@ -1,4 +1,20 @@
-import { authorize, client, code, errorPage, handover, navigate, redeem, request, server, url } from '../builders'
+import {
+  api,
+  authorize,
+  call,
+  codeLogin,
+  idTokenClaims,
+  jwt,
+  client,
+  code,
+  errorPage,
+  handover,
+  navigate,
+  redeem,
+  request,
+  server,
+  url,
+} from '../builders'
 import type { CorpusEntry } from './entry'
 import { heldOut } from './held-out'
 import { html, page, signInPage } from './situation'
@@ -30,6 +46,33 @@ const ledHomeTo = (place: string) =>
     { url: url(request.redirect_uri, { code, state: request.state }), requestHeaders: { Cookie: 'state=x1' } },
     { url: `${client}${place}`, requestHeaders: { Cookie: 'state=x1' }, body: html },
   ])
+
+const idToken = jwt(idTokenClaims)
+
+const callWith = (token: string, status: number, challenge = '', path = '/orders') =>
+  call(
+    {
+      url: `${api}${path}`,
+      requestHeaders: { Authorization: `Bearer ${token}` },
+      status,
+      headers: {
+        'Access-Control-Allow-Origin': client,
+        ...(challenge !== '' && { 'WWW-Authenticate': `Bearer ${challenge}` }),
+      },
+    },
+    { initiator: client },
+  )
+
+/** A login, and the call that the page makes with its ID token; a 401 makes it begin again. */
+const turnWith = (turn: string, status: number) => [
+  authorize({ request: { state: turn }, response: { code: turn } }),
+  redeem({ response: { code: turn }, idToken: { jti: turn } }),
+  callWith(
+    jwt({ ...idTokenClaims, jti: turn }),
+    status,
+    status === 401 ? `error="invalid_token", error_description="jwt issuer invalid. expected: ${server}/"` : '',
+  ),
+]
 
 const escaped = url(`${server}/authorize`, request).replaceAll('&', '&amp;')
 
@@ -200,5 +243,42 @@ export const heldOutRequests: readonly CorpusEntry[] = [
     ),
     authorize(),
     redeem(),
+  ),
+  heldOut(
+    'another-issuer-at-the-api',
+    'API',
+    'The API takes ID tokens, but of an issuer with a slash at its end; the page begins another login',
+    'https://github.com/auth0/node-jsonwebtoken',
+    { rootCause: 'access-token-issuer-refused', owner: 'resource_server', not: ['id-token-as-access-token'] },
+    ...turnWith('a', 401),
+    ...turnWith('b', 401),
+  ),
+  heldOut(
+    'renewed-for-another-issuer',
+    'healthy',
+    'The API refuses a token of the old issuer once, and takes the new one',
+    'https://www.rfc-editor.org/rfc/rfc6750#section-3.1',
+    { rootCause: null },
+    ...turnWith('a', 401),
+    ...turnWith('b', 200),
+  ),
+  heldOut(
+    'id-token-without-scope',
+    'API',
+    'The API, to which the page sends its ID token, misses a scope',
+    'https://github.com/auth0/node-oauth2-jwt-bearer',
+    { rootCause: 'id-token-as-access-token', owner: 'client' },
+    codeLogin(),
+    callWith(idToken, 403, 'error="insufficient_scope", scope="orders.read"'),
+  ),
+  heldOut(
+    'id-token-taken-elsewhere',
+    'API',
+    'The API takes ID tokens, and misses a scope for one call',
+    'https://github.com/auth0/node-oauth2-jwt-bearer',
+    { rootCause: 'insufficient-scope', not: ['id-token-as-access-token'] },
+    codeLogin(),
+    callWith(idToken, 200),
+    callWith(idToken, 403, 'error="insufficient_scope", scope="orders.read"', '/orders/open'),
   ),
 ]

@@ -2,6 +2,7 @@ import type { Rule } from '../rule'
 import { accessTokenAudience } from './access-token-audience'
 import { accessTokenExpired } from './access-token-expired'
 import { accessTokenFromBeforeLogin } from './access-token-from-before-login'
+import { accessTokenIssuerRefused } from './access-token-issuer-refused'
 import { accessTokenNotYetValid } from './access-token-not-yet-valid'
 import { accessTokenRejected } from './access-token-rejected'
 import { apiCorsPreflight401 } from './api-cors-preflight-401'
@@ -23,6 +24,7 @@ export const apiCallRules: readonly Rule[] = [
   accessTokenAudience,
   accessTokenExpired,
   accessTokenFromBeforeLogin,
+  accessTokenIssuerRefused,
   accessTokenNotYetValid,
   accessTokenRejected,
   apiCorsPreflight401,

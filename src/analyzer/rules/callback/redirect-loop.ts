@@ -212,18 +212,20 @@ const sessionCandidates: readonly Candidate[] = [
 const pageLoop = (file: CaseFile, previous: Attempt, turns: Turns): Failure => {
   const call = previous.tokenCalls.findLast(isUsable)!
   const end = call.exchange.endedAt ?? call.at
+  // What the next login reads first, the metadata, may come before its request.
+  const restart = file.attempt.requests[0]?.at ?? file.attempt.startedAt
   const refused = file.attempts
     .filter(({ kind, tabId }) => kind === 'api_access' && tabId === file.attempt.tabId)
     .flatMap(({ apiCalls }) => apiCalls)
     .find(
       ({ exchange }) =>
         exchange.startedAt >= end &&
-        exchange.startedAt <= file.attempt.startedAt &&
+        exchange.startedAt <= restart &&
         exchange.status.state === 'present' &&
         exchange.status.value === 401,
     )
   const skew = file.clock(call.exchange.url)?.offset ?? 0
-  const gap = duration(file.attempt.startedAt - end)
+  const gap = duration(restart - end)
   const base = { evidence: [statusEvidence(call.exchange, 'tokens'), turns.evidence] as const }
   if (refused) {
     return {

@@ -64,6 +64,9 @@ const saidInBody = (exchange: ApiCall['exchange']): string | undefined => {
 export const speaksOfKeys = ({ said }: RefusedCall): boolean =>
   said !== undefined && /\b(kid|jwks?|signature|(signing|public) keys?|key with)\b/i.test(said)
 
+/** The refusal is about who issued the token. */
+export const speaksOfIssuer = ({ said }: RefusedCall): boolean => said !== undefined && /\biss(uer)?\b/i.test(said)
+
 const issuerOf = (file: CaseFile, token: string | undefined): TokenRequest | undefined =>
   token === undefined
     ? undefined
