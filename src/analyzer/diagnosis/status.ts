@@ -1,5 +1,7 @@
 import type { FlowStatus } from '../../model/analysis'
 import { headerList } from '../../model/headers'
+import { hasWayOn } from '../../model/html'
+import { valueOf } from '../../model/observed'
 import { hasParam, paramValue } from '../../model/parameters'
 import { originOf } from '../../model/url'
 import type { CaseFile } from '../facts/case-file'
@@ -14,6 +16,8 @@ import {
   isTurnOfLoop,
   isUsable,
 } from '../facts/failure-points'
+import { visibleText } from '../facts/page-text'
+import { bodyText } from '../recognition/readers'
 
 /** Milliseconds after which an unanswered login counts as given up. */
 export const GIVEN_UP_AFTER = 10 * 60_000
@@ -46,7 +50,20 @@ const silentRefusals = new Set([
 ])
 
 /** `prompt=none` before anybody signed in asks whether somebody is; "no" is the answer, not a failure. */
-export const isProbe = (file: CaseFile): boolean => {
+export const isProbe = (file: CaseFile): boolean => asksWhoIsSignedIn(file) && !endsThere(file)
+
+/** The same, sent for a user who wanted to sign in. */
+export const isSilentLogin = (file: CaseFile): boolean => asksWhoIsSignedIn(file) && endsThere(file)
+
+/** Who only asks does so in a frame or goes on by itself; a page that fills the window and leaves nothing to do ends a login. */
+const endsThere = ({ attempt }: CaseFile): boolean => {
+  const exchange = attempt.responses.at(-1)?.exchange
+  if (!exchange || !isOk(exchange) || isFramed(exchange)) return false
+  const page = valueOf(bodyText(exchange.responseBody))
+  return page !== undefined && !hasWayOn(page) && visibleText(page) !== ''
+}
+
+const asksWhoIsSignedIn = (file: CaseFile): boolean => {
   const { attempt, attempts } = file
   const [only, ...more] = file.failurePoints
   if (

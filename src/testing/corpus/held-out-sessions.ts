@@ -51,6 +51,24 @@ const login = (hops: Hops) => [
   ),
 ]
 
+/** Nobody is signed in, the server may not ask, and the callback shows this page. */
+const asksSilently = (body: string) => [
+  navigate({ url: `${client}/`, body: home }),
+  wait(3000),
+  navigate(
+    [
+      { url: `${client}/login`, headers: { 'Set-Cookie': state } },
+      { url: url(`${server}/authorize`, { ...request, prompt: 'none' }) },
+      {
+        url: url(request.redirect_uri, { error: 'login_required', state: request.state }),
+        requestHeaders: { Cookie: 'st=1' },
+        body,
+      },
+    ],
+    { initiator: client },
+  ),
+]
+
 const sets = (...cookies: readonly string[]) => ({ headers: { 'Set-Cookie': [...cookies, 'st=; Path=/; Max-Age=0'] } })
 const cookieless = { requestHeaders: {} }
 
@@ -190,6 +208,22 @@ export const heldOutSessions: readonly CorpusEntry[] = [
     oauthServer,
     { rootCause: null },
     ...login({ callback: { body: phpNotice('Deprecated', 'Creation of dynamic property User::$name') + welcome } }),
+  ),
+  heldOut(
+    'login-with-prompt-none',
+    'authorization response',
+    'The login that the user clicks on has prompt=none left in, and ends on a page in another language that leads nowhere',
+    openidConnect,
+    { rootCause: 'login-required-silent', owner: 'client', fix: 'prompt=none' },
+    ...asksSilently('<!doctype html><html><body><h1>Não foi possível entrar</h1></body></html>'),
+  ),
+  heldOut(
+    'question-with-prompt-none',
+    'healthy',
+    'The client asks with the whole window who is signed in, nobody is, and its callback shows the page for guests',
+    'https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest',
+    { rootCause: null },
+    ...asksSilently(home),
   ),
   heldOut(
     'strict-session-begun-anew',

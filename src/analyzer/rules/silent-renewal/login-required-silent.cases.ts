@@ -17,11 +17,11 @@ import type { RuleCases } from '../cases'
 const asked = { ...request, redirect_uri: `${client}/silent`, prompt: 'none', state: 'silent' }
 
 /** A hidden frame asks and is told to sign in. */
-const renewal = (error = 'login_required', hop: Partial<HopSpec> = {}) =>
+const renewal = (error = 'login_required', hop: Partial<HopSpec> = {}, body = '<html></html>') =>
   navigate(
     [
       { url: url(`${server}/authorize`, asked), ...hop },
-      { url: url(`${client}/silent`, { error, state: 'silent' }), body: '<html></html>' },
+      { url: url(`${client}/silent`, { error, state: 'silent' }), body },
     ],
     { type: 'sub_frame', frame: 5, parentFrame: 0, initiator: client },
   )
@@ -32,8 +32,29 @@ const signIn = (cookie: string) => [
   wait(60_000),
 ]
 
+/** A navigation asks and is told to sign in; the callback answers with this page, or leads on to it. */
+const wholeWindow = (body: string, behind = false) =>
+  record(
+    navigate(
+      [
+        { url: `${client}/login` },
+        { url: url(`${server}/authorize`, asked) },
+        {
+          url: url(`${client}/silent`, { error: 'login_required', state: 'silent' }),
+          ...(!behind && { body }),
+        },
+        ...(behind ? [{ url: `${client}/`, body }] : []),
+      ],
+      { initiator: client },
+    ),
+  )
+
 export default {
   fail: {
+    'a login of a user, whose callback ends on a page': {
+      recording: wholeWindow('<html><h1>Não foi possível entrar</h1></html>'),
+      owner: 'client',
+    },
     'a Lax cookie in a frame': {
       recording: record(...signIn('sid=1; Path=/; SameSite=Lax'), renewal()),
       owner: 'authorization_server',
@@ -88,7 +109,11 @@ export default {
     ),
   },
   pass: {
+    'a question of the whole window, whose callback has a script': wholeWindow('<script src="/app.js"></script>'),
+    'a question of the whole window, whose callback shows nothing': wholeWindow('<html></html>'),
+    'a question of the whole window, whose callback leads on': wholeWindow('<html><h1>Shop</h1></html>', true),
     'a probe before anybody signed in': record(renewal(), codeLogin()),
+    'a probe whose frame shows a text': record(renewal('login_required', {}, '<html>signed out</html>')),
     'a second factor is wanted, and the session is known': record(
       ...signIn('sid=1; Path=/; SameSite=None; Secure'),
       renewal('interaction_required', { requestHeaders: { Cookie: 'sid=1' } }),

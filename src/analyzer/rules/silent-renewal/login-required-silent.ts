@@ -4,7 +4,7 @@ import { originOf, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { type CookieTrace, cookieNamesOf, followCookies, isSameSite } from '../../facts/cookies'
 import { pageOriginOf } from '../../facts/cors'
-import { isProbe } from '../../diagnosis/status'
+import { isProbe, isSilentLogin } from '../../diagnosis/status'
 import { type Failure, type Verdict, defineRule, fail, notApplicable, pass } from '../rule'
 import { attributesText, sentEvidence, setEvidence } from '../shared/cookie-texts'
 import { exchangeEvidence, parameterEvidence } from '../shared/evidence'
@@ -25,7 +25,8 @@ export const loginRequiredSilent = defineRule({
   why: 'The server knows the user by its cookie only. A frame of another site often goes without it.',
   toldApart:
     'When cookies of the sign-in were sent, the session itself has ended, or the server wants more than it (`interaction_required`). When they were not, the attribute or the blocking that kept them is named. A probe before anybody signed in is no failure.',
-  silentWhen: 'Nobody had signed in before, or the request allowed the server to ask.',
+  silentWhen:
+    'Nobody had signed in before, and the client only asked: in a frame, or it went on by itself. Or the request allowed the server to ask.',
   references: [oidcCore('3.1.2.6', 'AuthError')],
   covers: ['third-party-cookies-blocked', 'silent-login-required-healthy'],
 
@@ -34,6 +35,7 @@ export const loginRequiredSilent = defineRule({
     const silent = valueOf(file.asked('prompt'))?.split(' ').includes('none') ?? false
     if (!file.request || !silent || !codes.some((code) => code === point?.error)) return notApplicable
     if (isProbe(file)) return pass('nobody had signed in yet, and the client only asked')
+    if (isSilentLogin(file)) return fail(silentLogin(file, point?.error ?? ''))
     if (point?.error === 'interaction_required' && cookiesWent(file)) {
       return pass('the session cookies went with it: the server knows the session, and wants more than that')
     }
@@ -47,6 +49,24 @@ const cookiesWent = (file: CaseFile): boolean => {
     ? traces.some(({ fate }) => fate === 'came_back' || fate === 'replaced')
     : cookieNamesOf(file.request!.exchange).state === 'present'
 }
+
+const silentLogin = ({ request, response }: CaseFile, error: string): Failure => ({
+  owner: 'client',
+  confidence: 'likely',
+  title: 'The login forbids the server to show its sign-in page',
+  cause: `The request says ${quote('prompt=none')}: ${hostOf(request!.exchange.url)} may ask nobody anything, so it answered ${quote(error)}. ${quote(withoutQuery(response!.exchange.url))} shows a page that leads nowhere, and the user is not signed in.`,
+  evidence: [
+    parameterEvidence(request!.parameters, 'prompt'),
+    parameterEvidence(response!.parameters, 'error', { actual: error }),
+  ],
+  fix: {
+    summary: `Leave ${quote('prompt=none')} out of a login that a user starts.`,
+    steps: [
+      `Where it is to ask first, begin the login again without it when ${quote(error)} comes.`,
+      'Ask on the side in a frame, so that nobody waits for the answer.',
+    ],
+  },
+})
 
 const failureOf = (file: CaseFile, error: string): Verdict => {
   const { exchange } = file.request!
