@@ -5,7 +5,7 @@ export const refresh = (
   refresh_token: string | undefined,
   answer: Partial<HopSpec>,
   tab = 1,
-  more: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string | undefined>> = {},
 ): Happening =>
   call(
     {

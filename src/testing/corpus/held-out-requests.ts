@@ -14,7 +14,11 @@ import {
   request,
   server,
   url,
+  verifier,
+  tokenError,
+  type HopSpec,
 } from '../builders'
+import { refresh, renewed } from '../refresh'
 import type { CorpusEntry } from './entry'
 import { heldOut } from './held-out'
 import { html, page, signInPage } from './situation'
@@ -46,6 +50,10 @@ const ledHomeTo = (place: string) =>
     { url: url(request.redirect_uri, { code, state: request.state }), requestHeaders: { Cookie: 'state=x1' } },
     { url: `${client}${place}`, requestHeaders: { Cookie: 'state=x1' }, body: html },
   ])
+
+const rubyServer = 'https://github.com/nov/openid_connect'
+
+const refreshWithoutClient = (answer: Partial<HopSpec>) => refresh('r1', answer, 1, { client_id: undefined })
 
 const idToken = jwt(idTokenClaims)
 
@@ -280,5 +288,42 @@ export const heldOutRequests: readonly CorpusEntry[] = [
     codeLogin(),
     callWith(idToken, 200),
     callWith(idToken, 403, 'error="insufficient_scope", scope="orders.read"', '/orders/open'),
+  ),
+  heldOut(
+    'token-request-without-client',
+    'refresh',
+    'The page renews its token without its client_id, and the server says that it is required',
+    rubyServer,
+    { rootCause: 'token-request-refused', owner: 'client', fix: 'client_id' },
+    codeLogin({ tokenAnswer: { refresh_token: 'r1' } }),
+    refreshWithoutClient(tokenError('invalid_request', { error_description: "'client_id' required." })),
+  ),
+  heldOut(
+    'refresh-without-client',
+    'healthy',
+    'The page renews its token without its client_id, and the server knows whose token it is',
+    rubyServer,
+    { rootCause: null },
+    codeLogin({ tokenAnswer: { refresh_token: 'r1' } }),
+    refreshWithoutClient(renewed('r2')),
+  ),
+  heldOut(
+    'plain-challenge-hashed',
+    'token endpoint',
+    'The server knows S256 only, passes over the method plain, and finds at the end that the verifier does not fit',
+    rubyServer,
+    { rootCause: 'pkce-method-unsupported', owner: 'client', not: ['pkce-verifier-mismatch'] },
+    codeLogin({
+      request: { code_challenge: verifier, code_challenge_method: 'plain' },
+      tokenCall: tokenError('invalid_grant', { error_description: 'PKCE verification failed' }),
+    }),
+  ),
+  heldOut(
+    'plain-challenge-taken',
+    'healthy',
+    'A plain challenge that the server compares as such',
+    'https://www.rfc-editor.org/rfc/rfc7636#section-4.6',
+    { rootCause: null, says: 'pkce-plain' },
+    codeLogin({ request: { code_challenge: verifier, code_challenge_method: 'plain' } }),
   ),
 ]

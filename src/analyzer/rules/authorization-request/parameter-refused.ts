@@ -5,6 +5,7 @@ import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { isUnspecific, rejectionEvidence, rejectionText } from '../shared/rejection-words'
+import { missesParameter } from '../shared/server-words'
 import { quote } from '../shared/text'
 
 /** Names that mean nothing else, wherever they stand in a sentence. */
@@ -99,7 +100,7 @@ const namedIn = (text: string, sent: readonly string[]): string | undefined => {
   const words = [...new Set([...ambiguous, ...sent.filter((name) => /^[a-z_]{4,}$/i.test(name))])].filter(
     (name) => name !== 'redirect_uri' && name !== 'client_id',
   )
-  const missed = words.find((name) => !sent.includes(name) && misses(text, name))
+  const missed = words.find((name) => !sent.includes(name) && missesParameter(text, name))
   if (missed !== undefined) return missed
   return words.find((name) =>
     new RegExp(`["'\`‘“]${name}["'\`’”]|\\b${name}\\b (request |query )?parameter|parameter:? ${name}\\b`, 'i').test(
@@ -107,10 +108,3 @@ const namedIn = (text: string, sent: readonly string[]): string | undefined => {
     ),
   )
 }
-
-/** “nonce required”, “missing nonce”: beside such a word even a common one is the name of a parameter. */
-const misses = (text: string, name: string): boolean =>
-  new RegExp(
-    `\\b${name}\\b (is |was )?(required|mandatory|missing|needed)\\b|\\b(missing|requires?|needs) (a |the )?${name}\\b`,
-    'i',
-  ).test(text)

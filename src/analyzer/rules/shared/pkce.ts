@@ -45,3 +45,6 @@ export const defectOfS256 = (challenge: string): string | undefined => {
   if (challenge.length !== 43) return `has ${challenge.length} characters`
   return 'has characters that base64url does not have'
 }
+
+/** Servers write the name of the mechanism, or of one of its two values. */
+export const speaksOfPkce = (text: string): boolean => /\bpkce\b|code[\s_-]?(verifier|challenge)/i.test(text)

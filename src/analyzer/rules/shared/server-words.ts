@@ -25,3 +25,10 @@ export const saidByServer = (
   )
   return { point }
 }
+
+/** “nonce required”, “missing nonce”: beside such a word even a common one is the name of a parameter. */
+export const missesParameter = (text: string, name: string): boolean =>
+  new RegExp(
+    `\\b${name}\\b["'\`’”]? (is |was )?(required|mandatory|missing|needed)\\b|\\b(missing|requires?|needs)( parameter)?:? (a |the )?["'\`‘“]?${name}\\b`,
+    'i',
+  ).test(text)

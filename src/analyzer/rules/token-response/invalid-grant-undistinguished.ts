@@ -1,6 +1,7 @@
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
+import { speaksOfPkce } from '../shared/pkce'
 import { rfc } from '../shared/references'
-import { isCodeExchange, redeemedElsewhere, refusalsOf, saidBy } from '../shared/token-calls'
+import { isCodeExchange, reasonOf, redeemedElsewhere, refusalsOf, saidBy } from '../shared/token-calls'
 import { defineRule, fail, notApplicable } from '../rule'
 
 /** Servers’ words for a code that somebody had redeemed. */
@@ -27,12 +28,15 @@ export const invalidGrantUndistinguished = defineRule({
     if (!refused) return notApplicable
     const { call, point } = refused
     const saysUsed = words.test(point.error_description ?? '')
+    const named = speaksOfPkce(reasonOf(point))
+      ? 'The words name PKCE, and what was seen of it fits; so the server has another code_challenge for this code, or compares in another way.'
+      : 'The code stands for many reasons, and the answer does not say which it was; the authorization server’s log does.'
     return fail({
       confidence: 'likely',
       ...(saysUsed && { depth: 'statement' as const, title: 'The server says that the code had been used before' }),
       cause: saysUsed
         ? `The token endpoint answered ${saidBy(point)}. This browser sent the code once, so another party redeemed it first.`
-        : `The token endpoint answered ${saidBy(point)}. The code stands for many reasons, and the answer does not say which it was; the authorization server’s log does.`,
+        : `The token endpoint answered ${saidBy(point)}. ${named}`,
       evidence: [parameterEvidence(call.response.parameters, 'error'), statusEvidence(call.exchange)],
       candidates: [redeemedElsewhere],
       fix: {

@@ -1,9 +1,10 @@
 import { valueOf } from '../../../model/observed'
-import { paramValues } from '../../../model/parameters'
+import { hasParam, param, paramValues } from '../../../model/parameters'
 import { withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
+import { missesParameter } from '../shared/server-words'
 import { list, quote } from '../shared/text'
 import {
   type Refusal,
@@ -50,7 +51,9 @@ export const tokenRequestRefused = defineRule({
         ...(point.error === undefined
           ? []
           : [parameterEvidence(call.response.parameters, 'error', { actual: point.error })]),
-        ...about.map((name) => parameterEvidence(call.parameters, name)),
+        ...about.map((name) =>
+          parameterEvidence(call.parameters, name, hasParam(call.parameters, name) ? {} : { actual: 'missing' }),
+        ),
       ],
     })
   },
@@ -125,9 +128,35 @@ const unknown: Read = (_file, { point }) => ({
   },
 })
 
+/** What token requests are made of (RFC 6749 sections 4 to 6, RFC 7636, RFC 7521, RFC 8628, RFC 8693, RFC 8707). */
+const parameterNames =
+  `grant_type code redirect_uri client_id client_secret code_verifier refresh_token username password scope client_assertion
+  client_assertion_type assertion device_code subject_token subject_token_type resource audience`.split(/\s+/)
+
+const namesOf = ({ call }: Refusal): readonly string[] => [...new Set(call.parameters.list.map(({ name }) => name))]
+
+/** A parameter that the server’s words miss, and that the request does not have. */
+const missedBy = ({ call, point }: Refusal): string | undefined =>
+  parameterNames.find(
+    (name) => missesParameter(point.error_description ?? '', name) && param(call.parameters, name).state === 'absent',
+  )
+
 const meanings: Readonly<Record<string, Read>> = {
   invalid_request: (_file, refusal) => {
-    const repeated = [...new Set(refusal.call.parameters.list.map(({ name }) => name))].filter(
+    const missed = missedBy(refusal)
+    if (missed !== undefined) {
+      return {
+        title: `The token request has no ${missed}`,
+        depth: 'statement',
+        cause: `The token endpoint answered ${saidBy(refusal.point)}. The request has ${list(namesOf(refusal).map(quote)) || 'no parameters'}, and no ${quote(missed)}.`,
+        about: [missed],
+        fix: {
+          summary: `Send ${quote(missed)} in the form-encoded body of the token request.`,
+          steps: ['A parameter without a value counts as one that was left out (RFC 6749 section 3.2).'],
+        },
+      }
+    }
+    const repeated = namesOf(refusal).filter(
       (name) => name !== 'resource' && name !== 'audience' && paramValues(refusal.call.parameters, name).length > 1,
     )
     return {
@@ -138,7 +167,7 @@ const meanings: Readonly<Record<string, Read>> = {
       cause: `The token endpoint answered ${saidBy(refusal.point)}. ${
         repeated.length > 0
           ? `The request has ${list(repeated.map(quote))} more than once, which is not allowed.`
-          : `The request has ${list(refusal.call.parameters.list.map(({ name }) => quote(name))) || 'no parameters that could be read'}; one is missing, wrong or too many.`
+          : `The request has ${list(namesOf(refusal).map(quote)) || 'no parameters that could be read'}; one is missing, wrong or too many.`
       }`,
       ...(repeated.length > 0 && { depth: 'mechanism' as const }),
       about: repeated,
