@@ -17,6 +17,8 @@ import {
   verifier,
   tokenError,
   type HopSpec,
+  START,
+  seconds,
 } from '../builders'
 import { refresh, renewed } from '../refresh'
 import type { CorpusEntry } from './entry'
@@ -81,6 +83,11 @@ const turnWith = (turn: string, status: number) => [
     status === 401 ? `error="invalid_token", error_description="jwt issuer invalid. expected: ${server}/"` : '',
   ),
 ]
+
+const issuedAhead = (ahead: number) => ({
+  idToken: { iat: seconds(START) + ahead, exp: seconds(START) + 7200 },
+  tokenCall: { headers: { 'Access-Control-Allow-Origin': client, Date: new Date(START).toUTCString() } },
+})
 
 const escaped = url(`${server}/authorize`, request).replaceAll('&', '&amp;')
 
@@ -325,5 +332,21 @@ export const heldOutRequests: readonly CorpusEntry[] = [
     'https://www.rfc-editor.org/rfc/rfc7636#section-4.6',
     { rootCause: null, says: 'pkce-plain' },
     codeLogin({ request: { code_challenge: verifier, code_challenge_method: 'plain' } }),
+  ),
+  heldOut(
+    'tokens-from-the-future',
+    'ID token',
+    'The service that issues tokens is ten minutes ahead of the proxy that dates its answers; the client stops',
+    'https://github.com/IdentityModel/oidc-client-js',
+    { rootCause: 'id-token-issued-in-future', owner: 'authorization_server', not: ['client-clock-skew'] },
+    codeLogin(issuedAhead(600)),
+  ),
+  heldOut(
+    'tokens-a-little-ahead',
+    'healthy',
+    'The service that issues tokens is two minutes ahead, which clients forgive',
+    'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation',
+    { rootCause: null },
+    codeLogin(issuedAhead(120)),
   ),
 ]

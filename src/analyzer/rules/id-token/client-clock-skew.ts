@@ -1,13 +1,10 @@
 import { originOf } from '../../../model/url'
 import { type TokenTimes, issuerClock, timesOf } from '../../facts/token-times'
-import { SKEW, agreeWithBrowser, otherClocks } from '../shared/clocks'
+import { FORGIVEN, SKEW, agreeWithBrowser, otherClocks } from '../shared/clocks'
 import { claimEvidence } from '../shared/claims'
 import { oidcCore, rfc } from '../shared/references'
 import { duration, quote } from '../shared/text'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
-
-/** What clients forgive at most, unless configured otherwise. */
-const FORGIVEN = 300_000
 
 export const clientClockSkew = defineRule({
   id: 'client-clock-skew',

@@ -6,6 +6,7 @@ import { idTokenAudMismatch } from './id-token-aud-mismatch'
 import { idTokenAuthenticationInsufficient } from './id-token-authentication-insufficient'
 import { idTokenExpired } from './id-token-expired'
 import { idTokenHashMismatch } from './id-token-hash-mismatch'
+import { idTokenIssuedInFuture } from './id-token-issued-in-future'
 import { idTokenIssuerMismatch } from './id-token-issuer-mismatch'
 import { idTokenMalformed } from './id-token-malformed'
 import { idTokenSignatureInvalid } from './id-token-signature-invalid'
@@ -20,6 +21,7 @@ export const idTokenRules: readonly Rule[] = [
   idTokenAuthenticationInsufficient,
   idTokenExpired,
   idTokenHashMismatch,
+  idTokenIssuedInFuture,
   idTokenIssuerMismatch,
   idTokenMalformed,
   idTokenSignatureInvalid,

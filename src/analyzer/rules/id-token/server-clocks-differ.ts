@@ -2,13 +2,10 @@ import { valueOf } from '../../../model/observed'
 import { originOf } from '../../../model/url'
 import type { FailurePoint } from '../../facts/failure-points'
 import { defineRule, fail, notApplicable, pass } from '../rule'
-import { SKEW } from '../shared/clocks'
+import { FORGIVEN, SKEW } from '../shared/clocks'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { oidcCore } from '../shared/references'
 import { duration, hostOf, quote } from '../shared/text'
-
-/** What libraries of servers forgive at most, unless configured otherwise. */
-const FORGIVEN = 300_000
 
 export const serverClocksDiffer = defineRule({
   id: 'server-clocks-differ',

@@ -5,6 +5,9 @@ import type { ServerClock } from '../../facts/clock'
 /** Milliseconds below which clients forgive and `Date` is too coarse to accuse. */
 export const SKEW = 60_000
 
+/** What clients forgive at most, unless configured otherwise. */
+export const FORGIVEN = 300_000
+
 /** The clocks of the other servers of this recording: they tell whose is wrong where two differ. */
 export const otherClocks = (file: CaseFile, url: string): readonly ServerClock[] => {
   const own = originOf(url)
