@@ -37,6 +37,7 @@ const textOfFlow = (analysis: Analysis, flow: Flow, paint: Paint): string => {
   return [
     head,
     ...(cause ? ['', ...textOfCause(cause, analysis, paint)] : []),
+    ...(flow.status === 'abandoned' ? ['', `  ${flow.summary}`] : []),
     '',
     ...flow.steps.map((step) => textOfStep(flow, step, paint)),
     ...(others.length > 0 ? ['', ...others.map((finding) => textOfOther(finding, paint))] : []),

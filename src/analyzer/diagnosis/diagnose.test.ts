@@ -7,6 +7,7 @@ import {
   code,
   codeLogin,
   type Happening,
+  type HopSpec,
   LATER,
   metadata,
   navigate,
@@ -68,6 +69,29 @@ test('an answer that reached a client is no success where no session shows it, o
   expect(ends({}, 'st=1')).toEqual(['delivered'])
   expect(ends({ 'Set-Cookie': 'sid=1; Path=/' }, 'st=1')).toEqual(['succeeded'])
   expect(ends({ 'Set-Cookie': 'sid=1; Path=/' }, 'sid=0')).toEqual(['delivered'])
+})
+
+test('a callback that was left before it answered is no answer to the client, and one that another program takes is', () => {
+  const callback = (redirect_uri: string, hop: Partial<HopSpec>) =>
+    analyze(
+      record(
+        navigate([
+          { url: `${client}/login`, headers: { 'Set-Cookie': 'st=1; Path=/' } },
+          { url: url(`${server}/authorize`, { ...request, redirect_uri }) },
+          { url: url(redirect_uri, { code, state: request.state }), error: 'net::ERR_ABORTED', ...hop },
+        ]),
+      ),
+      LATER,
+    ).flows.map(({ status, summary }) => [status, summary])
+  expect(callback(request.redirect_uri, { takes: 4000 })).toEqual([
+    ['abandoned', 'The page was left before the client’s server had answered at its callback.'],
+  ])
+  expect(callback(request.redirect_uri, { status: 200 })).toEqual([
+    ['delivered', 'The answer reached the client; what the client did with it was not seen.'],
+  ])
+  expect(callback('myapp://callback', {})).toEqual([
+    ['delivered', 'The browser handed the answer to another program; what that did with it was not seen.'],
+  ])
 })
 
 test('a link to where the login began, after its cookie was lost and nothing was set, says that nobody is signed in', () => {

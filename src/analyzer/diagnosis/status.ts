@@ -17,6 +17,7 @@ import {
   isUsable,
 } from '../facts/failure-points'
 import { visibleText } from '../facts/page-text'
+import { transportKindOf } from '../facts/transport'
 import { bodyText } from '../recognition/readers'
 
 /** Milliseconds after which an unanswered login counts as given up. */
@@ -32,7 +33,7 @@ export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
   }
   if (isTurnOfLoop(attempt, attempts) && !attempt.tokenCalls.some(isUsable)) return 'abandoned'
   if (isDone(file)) return !isLastSeenAtCallback(file) ? 'succeeded' : mayStillRedeem(file) ? 'pending' : 'delivered'
-  if (attempt.supersededBy !== undefined || isUnanswered(attempt)) return 'abandoned'
+  if (attempt.supersededBy !== undefined || isUnanswered(attempt) || wasLeftAtCallback(file)) return 'abandoned'
   const last = Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))
   const closed = file.world.events.some(
     (event) => event.type === 'tab.closed' && event.tabId === lastTab(file) && event.at >= last,
@@ -175,11 +176,25 @@ const isDone = (file: CaseFile): boolean => {
     case 'device_code':
       return false
     default:
-      return attempt.responses.some(
-        ({ parameters, exchange }) => !hasParam(parameters, 'error') && exchange.endedAt !== undefined,
+      return (
+        !wasLeftAtCallback(file) &&
+        attempt.responses.some(
+          ({ parameters, exchange }) => !hasParam(parameters, 'error') && exchange.endedAt !== undefined,
+        )
       )
   }
 }
+
+/** The page was told to be elsewhere, or to stop, while the client’s server still had to answer. */
+export const wasLeftAtCallback = ({ attempt }: CaseFile): boolean =>
+  attempt.responses.length > 0 &&
+  attempt.responses.every(
+    ({ exchange: { url, status, error } }) =>
+      /^https?:/i.test(url) &&
+      status.state !== 'present' &&
+      error !== undefined &&
+      transportKindOf(error) === 'cancelled',
+  )
 
 /** A look for metadata that brought none: there is nothing to wait for. */
 const isUnanswered = ({ kind, documents, messages }: CaseFile['attempt']): boolean =>

@@ -1,6 +1,6 @@
 import type { Finding, FlowKind, FlowStatus } from '../../model/analysis'
 import type { CaseFile } from '../facts/case-file'
-import { isProbe } from './status'
+import { isProbe, wasLeftAtCallback } from './status'
 
 const subjects: Record<FlowKind, string> = {
   authorization_code: 'The login',
@@ -28,13 +28,16 @@ export const summarize = (file: CaseFile, status: FlowStatus, root: Finding | un
     case 'succeeded':
       return `${subject} succeeded.`
     case 'delivered':
-      return 'The answer reached the client; what the client did with it was not seen.'
+      return file.attempt.responses.every(({ deliveredTo }) => /^https?:/i.test(deliveredTo))
+        ? 'The answer reached the client; what the client did with it was not seen.'
+        : 'The browser handed the answer to another program; what that did with it was not seen.'
     case 'failed':
       return `${subject} failed.`
     case 'pending':
       return `${subject} is not finished yet.`
     case 'abandoned':
       if (isProbe(file)) return 'The client asked silently whether somebody is signed in; nobody was.'
+      if (wasLeftAtCallback(file)) return 'The page was left before the client’s server had answered at its callback.'
       return file.attempt.supersededBy === undefined && file.attempt.responses.length === 0
         ? `${subject} was not finished.`
         : `${subject} was replaced by a newer attempt.`
