@@ -94,6 +94,30 @@ test('a callback that was left before it answered is no answer to the client, an
   ])
 })
 
+test('a callback that starts the next login at once is behind the guard, and one that takes its time signs nobody in', () => {
+  const turn = (index: number, takes: number): readonly HopSpec[] => [
+    { url: `${client}/login`, requestHeaders: { Cookie: 'sid=1' } },
+    { url: url(`${server}/authorize`, { ...request, state: `state-${index}` }) },
+    {
+      url: url(request.redirect_uri, { code: `${code}${index}`, state: `state-${index}` }),
+      requestHeaders: { Cookie: 'sid=1' },
+      takes,
+    },
+  ]
+  const loop = (takes: number) =>
+    analyze(
+      record(
+        navigate([
+          ...[0, 1, 2, 3].flatMap((index) => turn(index, takes)),
+          { url: `${client}/login`, error: 'net::ERR_TOO_MANY_REDIRECTS' },
+        ]),
+      ),
+      LATER,
+    ).flows.at(-1)?.summary
+  expect(loop(30)).toBe('The login repeats because the callback starts the next one')
+  expect(loop(400)).toBe('The login repeats because the callback signs nobody in')
+})
+
 test('a link to where the login began, after its cookie was lost and nothing was set, says that nobody is signed in', () => {
   const visitor = { requestHeaders: { Cookie: 'visitor=7' } }
   const { flows } = analyze(

@@ -226,6 +226,26 @@ export const heldOutSessions: readonly CorpusEntry[] = [
     ...asksSilently(home),
   ),
   heldOut(
+    'callback-behind-its-own-guard',
+    'callback',
+    'The guard of the application runs at the callback too: it sends every answer back to the login, and no code is redeemed',
+    oauthServer,
+    { rootCause: 'redirect-loop', owner: 'client', fix: '/callback', not: ['state-cookie-lost'] },
+    navigate({ url: `${client}/`, headers: { 'Set-Cookie': 'sid=1; Path=/' }, body: home }),
+    wait(2000),
+    navigate([
+      ...[0, 1, 2, 3, 4].flatMap((turn) => [
+        { url: `${client}/login`, requestHeaders: { Cookie: 'sid=1' } },
+        { url: url(`${server}/authorize`, { ...request, state: `state-${turn}` }) },
+        {
+          url: url(request.redirect_uri, { code: `code-${turn}`, state: `state-${turn}` }),
+          requestHeaders: { Cookie: 'sid=1' },
+        },
+      ]),
+      { url: `${client}/login`, error: 'net::ERR_TOO_MANY_REDIRECTS' },
+    ]),
+  ),
+  heldOut(
     'strict-session-begun-anew',
     'callback',
     'The session is Strict, so the callback begins another one, leads home without a word, and the login is offered again',

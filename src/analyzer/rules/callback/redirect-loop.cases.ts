@@ -39,6 +39,17 @@ const loop = (cookie: string | undefined, sent?: string) =>
     ]),
   )
 
+/** The callback leads straight to the login. */
+const guarded = (takes: number) =>
+  record(
+    navigate([
+      ...[0, 1, 2, 3].flatMap((index) =>
+        turn(index, { takes, requestHeaders: { Cookie: `sid=1; st=${index}` } }, 'sid=1').slice(1),
+      ),
+      { url: `${client}/login`, error: 'net::ERR_TOO_MANY_REDIRECTS' },
+    ]),
+  )
+
 const pageTurn = (index: number) => {
   const spec = { request: { state: `state-${index}` }, response: { code: `${code}${index}` } }
   return [authorize(spec), redeem(spec), wait(300)]
@@ -57,6 +68,8 @@ export default {
     'a session cookie for another path': loop('sid=1; Path=/callback'),
     'the session came back': loop('sid=1; Path=/', 'sid=1'),
     'the callback creates no session': loop(undefined),
+    'the callback is behind the guard': guarded(20),
+    'the callback takes a while and leads to the login': guarded(400),
     'tokens arrive and the page asks again': record(...[0, 1, 2, 3].flatMap(pageTurn)),
     'a page never redeems': record(
       codeLogin(),

@@ -3,10 +3,10 @@ import type { HttpExchange } from '../../../model/exchange'
 import { header } from '../../../model/headers'
 import { valueOf } from '../../../model/observed'
 import { hasParam } from '../../../model/parameters'
-import { originOf, parseUrl, withoutQuery } from '../../../model/url'
+import { originOf, parseUrl, placeOf, withoutQuery } from '../../../model/url'
 import type { Attempt } from '../../correlation/attempt'
 import type { CaseFile } from '../../facts/case-file'
-import { type CookieTrace, callbackOf, cookieNamesOf, followCookies } from '../../facts/cookies'
+import { type CookieTrace, callbackOf, cookieNamesOf, followCookies, startsOf } from '../../facts/cookies'
 import { chainOf, isUsable } from '../../facts/failure-points'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { attributesText, cookieFix, ownerOfLoss, sentEvidence, setEvidence } from '../shared/cookie-texts'
@@ -60,6 +60,7 @@ export const redirectLoop = defineRule({
     })
     const lost = traces.filter(({ loss }) => loss !== undefined)
     if (lost.length > 0) return fail(lostLoop(file, callback, next, lost, turns))
+    if (traces.length === 0 && isSentAway(file, chain, callback, next)) return fail(guardedLoop(callback, next, turns))
     const [first, ...more] = traces
     return fail(first ? refusedLoop(next, [first, ...more], turns) : emptyLoop(callback, next, turns))
   },
@@ -147,6 +148,52 @@ const refusedLoop = (
     notObservable: blind ? [blind.because] : ['What the client’s server checks in its session.'],
   }
 }
+
+/**
+ * Whether the callback sends the browser straight to where logins begin, every time no slower than that answers: to ask
+ * the token endpoint takes a while.
+ */
+const isSentAway = (
+  { world, attempt }: CaseFile,
+  chain: readonly Attempt[],
+  callback: HttpExchange,
+  next: HttpExchange,
+): boolean => {
+  const isStraight = next.previousHop === callback.id && next.id === attempt.starts.at(-1)?.exchange.id
+  const answered = chain.slice(0, -1).flatMap((turn) => callbackOf(turn) ?? [])
+  const begun = chain.flatMap((turn) => startsOf(turn, world).at(-1) ?? [])
+  return isStraight && placeOf(next.url) !== undefined && slowest(answered) <= 2 * slowest(begun)
+}
+
+const slowest = (exchanges: readonly HttpExchange[]): number =>
+  Math.max(...exchanges.map(({ startedAt, endedAt = startedAt }) => endedAt - startedAt))
+
+const guardedLoop = (callback: HttpExchange, next: HttpExchange, turns: Turns): Failure => ({
+  confidence: 'likely',
+  depth: 'statement',
+  title: 'The login repeats because the callback starts the next one',
+  cause:
+    `${quote(withoutQuery(callback.url))} was given the answer and sent the browser straight to ${quote(withoutQuery(next.url))}, where logins begin, as fast as that answers itself: ${turns.text}. ` +
+    'So it does not look as if the code was redeemed: what keeps visitors out who are not signed in runs there, too.',
+  evidence: [
+    statusEvidence(callback, 'callback'),
+    exchangeEvidence(callback, 'response.headers', {
+      label: 'Location',
+      parameter: 'Location',
+      actual: withoutQuery(next.url),
+      expected: 'a page of the application',
+    }),
+    turns.evidence,
+  ],
+  fix: {
+    summary: `Take ${quote(parseUrl(callback.url)?.pathname ?? 'the callback')} out of what only signed-in users may open.`,
+    steps: [
+      'A guard, a filter or an include that runs ahead of the callback sees nobody signed in yet, and starts the login.',
+      'Where the callback does run, look why it takes the answer for none: a proxy that drops its query, a state that it does not find.',
+    ],
+  },
+  candidates: sessionCandidates,
+})
 
 const emptyLoop = (callback: HttpExchange, next: HttpExchange, turns: Turns): Failure => {
   const setAny = header(callback.responseHeaders, 'set-cookie').state !== 'absent'
