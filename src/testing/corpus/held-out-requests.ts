@@ -8,6 +8,7 @@ import {
   client,
   code,
   errorPage,
+  event,
   handover,
   navigate,
   redeem,
@@ -348,5 +349,15 @@ export const heldOutRequests: readonly CorpusEntry[] = [
     'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation',
     { rootCause: null },
     codeLogin(issuedAhead(120)),
+  ),
+  heldOut(
+    'popup-without-opener',
+    'healthy',
+    'The popup redeems its own code, and the page that opened it isolates itself and hears nothing of it',
+    'https://html.spec.whatwg.org/multipage/browsers.html#cross-origin-opener-policies',
+    { rootCause: null, says: 'coop-severs-popup' },
+    navigate({ url: `${client}/`, headers: { 'Cross-Origin-Opener-Policy': 'same-origin' }, body: html }),
+    event((at) => ({ type: 'tab.opened', tabId: 9, openerTabId: 1, at })),
+    codeLogin({ place: { tab: 9, initiator: client } }),
   ),
 ]

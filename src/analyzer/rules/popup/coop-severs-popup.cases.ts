@@ -1,6 +1,7 @@
 import {
   all,
   authorize,
+  call,
   client,
   codeLogin,
   event,
@@ -37,11 +38,20 @@ export default {
       ),
       owner: 'authorization_server',
     },
+    'the popup redeems its code, and cannot tell anybody': {
+      recording: record(open(coop('same-origin')), codeLogin({ place: popup })),
+      rootCause: null,
+    },
   },
   pass: {
     'the opener allows popups': record(open(coop('same-origin-allow-popups')), codeLogin({ place: popup })),
     'no header': record(open(), login, wait(900), closed),
-    'the answer was used all the same': record(open(coop('same-origin')), codeLogin({ place: popup })),
+    'the popup tells the opener in another way': record(
+      open(coop('same-origin')),
+      codeLogin({ place: popup }),
+      call({ url: `${client}/api/me` }, { initiator: client }),
+    ),
+    'the popup closes itself': record(open(coop('same-origin')), codeLogin({ place: popup }), closed),
   },
   notApplicable: { 'no popup': record(codeLogin()) },
 } satisfies RuleCases

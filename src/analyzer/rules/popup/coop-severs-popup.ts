@@ -1,5 +1,8 @@
+import type { HttpExchange } from '../../../model/exchange'
 import { withoutQuery } from '../../../model/url'
-import { popupOf } from '../../facts/popup-window'
+import type { CaseFile } from '../../facts/case-file'
+import { SILENCE, isUsable } from '../../facts/failure-points'
+import { type PopupLogin, popupOf } from '../../facts/popup-window'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
 import { link } from '../shared/references'
@@ -17,7 +20,8 @@ export const coopSeversPopup = defineRule({
   why: 'With such a header the browser separates the two windows: the opener sees the popup as closed, and `window.opener` is empty in it. Libraries report that the user closed it.',
   toldApart:
     'A user who closes the popup leaves no such header behind. `same-origin-allow-popups` on the opener is harmless.',
-  silentWhen: 'The popup’s answer was used, or no document of either window has the header.',
+  silentWhen:
+    'The popup’s answer was used, or no document of either window has the header. A popup that redeemed its code itself, and stays open while its opener asks for nothing more, has not failed for sure: that is a remark.',
   references: [
     link(
       'Cross-Origin-Opener-Policy (MDN)',
@@ -29,9 +33,9 @@ export const coopSeversPopup = defineRule({
   check(file) {
     const popup = popupOf(file.attempt, file.world)
     if (!popup) return notApplicable
-    const failed = file.failurePoints.find(({ kind }) =>
-      ['not_answered', 'not_redeemed', 'client_error'].includes(kind),
-    )
+    const failed =
+      file.failurePoints.find(({ kind }) => ['not_answered', 'not_redeemed', 'client_error'].includes(kind))
+        ?.exchange ?? keptByPopup(file, popup)
     if (!popup.severedBy || !failed) return pass('no header separates the two windows')
     const { exchange, value } = popup.severedBy
     const byOpener = exchange.id === popup.opener?.id
@@ -48,7 +52,7 @@ export const coopSeversPopup = defineRule({
           expected: byOpener ? 'same-origin-allow-popups' : '(none)',
           parameter: 'cross-origin-opener-policy',
         }),
-        statusEvidence(failed.exchange),
+        statusEvidence(failed),
       ],
       fix: byOpener
         ? {
@@ -65,3 +69,13 @@ export const coopSeversPopup = defineRule({
     })
   },
 })
+
+/** The popup got its tokens and stays open, and the page that opened it has not asked for anything since. */
+const keptByPopup = ({ tokenCalls, world }: CaseFile, popup: PopupLogin): HttpExchange | undefined => {
+  const call = tokenCalls.findLast((candidate) => isUsable(candidate) && candidate.exchange.tabId === popup.tabId)
+  if (!call || popup.closedAt !== undefined || world.now - call.at <= SILENCE) return undefined
+  const isHeard = world.exchanges.some(
+    ({ tabId, startedAt }) => tabId === popup.openerTabId && startedAt >= (call.exchange.endedAt ?? call.at),
+  )
+  return isHeard ? undefined : call.exchange
+}

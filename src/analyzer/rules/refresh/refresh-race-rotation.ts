@@ -2,7 +2,8 @@ import { isUsable } from '../../facts/failure-points'
 import { endOf } from '../../facts/refresh'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
-import { judgeRefresh, sameTab } from '../shared/refresh'
+import { judgeRefresh } from '../shared/refresh'
+import { inSameTab } from '../shared/tabs'
 import { duration } from '../shared/text'
 import { isAboutTheGrant, saidBy } from '../shared/token-calls'
 import { defineRule, fail, pass } from '../rule'
@@ -32,7 +33,7 @@ export const refreshRaceRotation = defineRule({
       )
       return fail({
         confidence: 'certain',
-        cause: `Two requests with the same refresh token began ${duration(call.at - winner.at)} apart ${sameTab(call, winner)} and overlapped. One got new tokens, which replaced the old refresh token; the other was answered ${saidBy(point)}.${loginAfter ? ' The client took that for the end of the session and started a new login, although it had been given new tokens.' : ''}`,
+        cause: `Two requests with the same refresh token began ${duration(call.at - winner.at)} apart${inSameTab(call.exchange, winner.exchange)} and overlapped. One got new tokens, which replaced the old refresh token; the other was answered ${saidBy(point)}.${loginAfter ? ' The client took that for the end of the session and started a new login, although it had been given new tokens.' : ''}`,
         evidence: [
           parameterEvidence(call.parameters, 'refresh_token', { actual: 'the same refresh token, refused' }),
           parameterEvidence(winner.parameters, 'refresh_token', { actual: 'the same refresh token, renewed' }),

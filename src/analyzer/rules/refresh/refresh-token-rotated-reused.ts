@@ -3,7 +3,8 @@ import { isUsable } from '../../facts/failure-points'
 import { endOf } from '../../facts/refresh'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
-import { judgeRefresh, sameTab } from '../shared/refresh'
+import { judgeRefresh } from '../shared/refresh'
+import { inSameTab } from '../shared/tabs'
 import { duration } from '../shared/text'
 import { isAboutTheGrant, saidBy } from '../shared/token-calls'
 import { defineRule, fail, pass } from '../rule'
@@ -35,7 +36,7 @@ export const refreshTokenRotatedReused = defineRule({
       const seen = rotated.response.form.state === 'present'
       return fail({
         confidence: seen ? 'certain' : 'likely',
-        cause: `This refresh token was renewed ${duration(call.at - endOf(rotated))} earlier ${sameTab(call, rotated)}${seen ? ', and the answer brought a new one' : '; the answer probably brought a new one'}. The client presented the old one again, and the server answered ${saidBy(point)}.`,
+        cause: `This refresh token was renewed ${duration(call.at - endOf(rotated))} earlier${inSameTab(call.exchange, rotated.exchange)}${seen ? ', and the answer brought a new one' : '; the answer probably brought a new one'}. The client presented the old one again, and the server answered ${saidBy(point)}.`,
         evidence: [
           parameterEvidence(call.parameters, 'refresh_token', {
             actual: 'the old refresh token',

@@ -28,6 +28,3 @@ export const judgeRefresh = (
   )
   return judge({ ...refusal, token, others })
 }
-
-export const sameTab = (a: TokenRequest, b: TokenRequest): string =>
-  a.exchange.tabId === b.exchange.tabId ? 'in the same tab' : 'in another tab'

@@ -1,6 +1,7 @@
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { answers, ownerOfVerifier, pkceOf } from '../shared/pkce'
 import { rfc } from '../shared/references'
+import { inSameTab } from '../shared/tabs'
 import { duration } from '../shared/text'
 import { judgeExchange, saidBy } from '../shared/token-calls'
 import { defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
@@ -30,11 +31,11 @@ export const pkceVerifierFromOtherRequest = defineRule({
       const other = ownerOfVerifier(file, verifier.value)
       if (!other) return pass('code_verifier matches no other login of the recording')
       const request = file.request!
-      const apart = other.at - request.at
-      const tabs = other.exchange.tabId === request.exchange.tabId ? 'in the same tab' : 'in another tab'
+      // A server that asks for the sign-in first takes the browser to the same request again.
+      const apart = other.at - file.attempt.requests[0]!.at
       return fail({
         confidence: 'certain',
-        cause: `The verifier in the token request is the one of the login that began ${duration(apart)} ${apart < 0 ? 'earlier' : 'later'} ${tabs}. It cannot answer the code_challenge of this login.${refused ? ` The server answered ${saidBy(refused)}.` : ''}`,
+        cause: `The verifier in the token request is the one of the login that began ${duration(apart)} ${apart < 0 ? 'earlier' : 'later'}${inSameTab(other.exchange, request.exchange)}. It cannot answer the code_challenge of this login.${refused ? ` The server answered ${saidBy(refused)}.` : ''}`,
         evidence: [
           parameterEvidence(call.parameters, 'code_verifier', { actual: 'the verifier of the other login' }),
           parameterEvidence(request.parameters, 'code_challenge', { label: 'code_challenge of this login' }),
