@@ -93,3 +93,7 @@ export const isLoopback = (hostname: string): boolean =>
   hostname === '[::1]' ||
   hostname === '::1' ||
   /^127(\.\d{1,3}){3}$/.test(hostname)
+
+/** The same place over https. A default port is not written, and is registered nowhere. */
+export const overHttps = (url: string): string =>
+  url.replace(/^http:/, 'https:').replace(/^([^/]+\/\/[^/:]+):(80|443)(?=[/?#]|$)/, '$1')

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../model/analysis'
 import { param } from '../../../model/parameters'
-import { isLoopback, parseUrl } from '../../../model/url'
+import { isLoopback, overHttps, parseUrl } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { startedFrom } from '../../facts/login-start'
 import { providerStatement } from '../../facts/provider-words'
@@ -128,8 +128,8 @@ const specialCase = (sent: string, page: string | undefined): SpecialCase | unde
     return {
       title: 'The app sent an http redirect_uri, although it runs on https',
       says: `The login started at ${quote(from.origin)}, so the app behind a TLS proxy took its own URL for http.`,
-      // A default port is not written, and is registered nowhere.
-      instead: sent.replace(/^http:/, 'https:').replace(/^([^/]+\/\/[^/:]+):(80|443)(?=[/?#]|$)/, '$1'),
+      instead: overHttps(sent),
+      isHopeless: target.port === '443',
       steps: [
         'Let the proxy send X-Forwarded-Proto: https, and make the app trust it (trust proxy, forwarded headers, or its public base URL).',
       ],

@@ -1,4 +1,4 @@
-import { authorize, codeLogin, metadata, record, server, wait } from '../../../testing/builders'
+import { authorize, call, client, codeLogin, metadata, record, server, wait } from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 export default {
@@ -19,6 +19,20 @@ export default {
   pass: {
     'a healthy login': record(metadata(), codeLogin()),
     'a root with a slash': record(metadata({ issuer: `${server}/` }), codeLogin()),
+    'asked without a slash, and led on to the same with one': record(
+      call(
+        [
+          { url: `${server}/o/.well-known/openid-configuration`, status: 301 },
+          {
+            url: `${server}/o/.well-known/openid-configuration/`,
+            headers: { 'Access-Control-Allow-Origin': '*' },
+            body: { issuer: `${server}/o`, authorization_endpoint: `${server}/authorize` },
+          },
+        ],
+        { initiator: client },
+      ),
+      codeLogin({ idToken: { iss: `${server}/o` } }),
+    ),
     'many tenants': record(metadata({ issuer: `${server}/{tenantid}/v2.0` })),
   },
   notApplicable: { 'no metadata': record(codeLogin()) },

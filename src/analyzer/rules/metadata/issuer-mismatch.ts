@@ -1,6 +1,6 @@
 import { parseUrl, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
-import { SILENCE } from '../../facts/failure-points'
+import { SILENCE, firstHopOf } from '../../facts/failure-points'
 import type { ServerMetadata } from '../../recognition/known'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence } from '../shared/evidence'
@@ -34,13 +34,14 @@ export const issuerMismatch = defineRule({
     const documents = documentsOf(file)
     if (documents.length === 0) return notApplicable
     for (const { exchangeId, url, issuer = '' } of documents) {
-      const asked = issuersFor(url)
+      const exchange = file.world.exchange(exchangeId)
+      if (!exchange) continue
+      // A server that leads on to the same address with a slash at its end was asked for the address without it.
+      const asked = [firstHopOf(exchange, file.world).url, url].flatMap(issuersFor)
       if (asked.length === 0 || asked.includes(issuer) || /\{[^}]+\}/.test(issuer)) continue
       const deviation = file.provider?.deviations?.some(({ rule }) => rule === 'issuer-mismatch')
       const expected = asked.find((candidate) => urlDifference(issuer, candidate) === 'a trailing slash') ?? asked[0]!
       const difference = urlDifference(issuer, expected) ?? 'their text'
-      const exchange = file.world.exchange(exchangeId)
-      if (!exchange) continue
       const wentOn = file.attempt.kind !== 'discovery' || deviation === true || loginFollowed(file)
       // A page may read the metadata long before anybody logs in.
       if (!wentOn && file.world.now - exchange.startedAt <= SILENCE) return pass()

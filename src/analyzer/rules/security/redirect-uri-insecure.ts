@@ -1,5 +1,5 @@
 import { param } from '../../../model/parameters'
-import { isLoopback, parseUrl } from '../../../model/url'
+import { isLoopback, overHttps, parseUrl } from '../../../model/url'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
@@ -29,14 +29,12 @@ export const redirectUriInsecure = defineRule({
     return fail({
       confidence: 'certain',
       cause: `The client has the answer sent to ${quote(sent.value)}, without TLS.`,
-      evidence: [
-        parameterEvidence(request.parameters, 'redirect_uri', { expected: sent.value.replace(/^http:/, 'https:') }),
-      ],
+      evidence: [parameterEvidence(request.parameters, 'redirect_uri', { expected: overHttps(sent.value) })],
       fix: {
-        summary: `Serve the callback over https, and register ${quote(sent.value.replace(/^http:/, 'https:'))}.`,
+        summary: `Serve the callback over https, and register ${quote(overHttps(sent.value))}.`,
         steps: ['Behind a proxy, forward X-Forwarded-Proto so that the application builds https URLs.'],
       },
-      consoleValue: sent.value.replace(/^http:/, 'https:'),
+      consoleValue: overHttps(sent.value),
     })
   },
 })

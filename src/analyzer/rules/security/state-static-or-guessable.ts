@@ -1,5 +1,6 @@
 import { valueOf } from '../../../model/observed'
 import { param } from '../../../model/parameters'
+import type { Attempt } from '../../correlation/attempt'
 import { defineRule, fail, notApplicable, pass } from '../rule'
 import { parameterEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
@@ -18,7 +19,7 @@ export const stateStaticOrGuessable = defineRule({
   what: 'Two different logins carry the same `state`, or it is shorter than eight characters.',
   why: 'A state that others know does not protect against answers that others began.',
   toldApart:
-    'The same request sent again (reload, back button) repeats its state rightly: nonce and code_challenge are the same then, too.',
+    'The same request sent again (reload, back button, a page of the server that is answered twice) repeats its state rightly: it has the same URL, or nonce and code_challenge are the same, too.',
   silentWhen: 'There is no state, or PKCE and nonce differ with each login and the state is long enough.',
   references: [rfc(6749, '10.10'), rfc(6749, '10.12')],
   covers: ['state-static-or-guessable'],
@@ -28,13 +29,12 @@ export const stateStaticOrGuessable = defineRule({
     if (!request || state === undefined) return notApplicable
     const key = (name: string, of: typeof request) => valueOf(param(of.parameters, name))
     const again = attempts
-      .filter((other) => other !== attempt && other.startedAt < attempt.startedAt)
+      .filter((other) => other !== attempt && other.startedAt < attempt.startedAt && !isSameRequest(other, attempt))
       .flatMap(({ requests }) => requests)
       .find(
         (other) =>
           key('state', other) === state &&
           key('client_id', other) === key('client_id', request) &&
-          other.exchange.url !== request.exchange.url &&
           ['nonce', 'code_challenge'].every(
             (name) => key(name, other) === undefined || key(name, other) !== key(name, request),
           ),
@@ -58,3 +58,7 @@ export const stateStaticOrGuessable = defineRule({
     })
   },
 })
+
+/** A page of the server may repeat the request with a parameter of its own. */
+const isSameRequest = (a: Attempt, b: Attempt): boolean =>
+  a.requests.some((one) => b.requests.some((other) => one.exchange.url === other.exchange.url))
