@@ -246,6 +246,17 @@ export const heldOutSessions: readonly CorpusEntry[] = [
     ]),
   ),
   heldOut(
+    'page-of-the-callback-that-only-people-can-read',
+    'healthy',
+    'The Strict cookie of the login is lost, and the callback shows a page that leaves nothing to do, in words of its own',
+    flask,
+    { rootCause: null, says: 'state-cookie-lost' },
+    ...login({
+      start: { headers: { 'Set-Cookie': 'st=1; Path=/; Secure; SameSite=Strict' } },
+      callback: { ...cookieless, body: '<!doctype html><html><body><h1>Ups</h1>Bitte noch einmal.</body></html>' },
+    }),
+  ),
+  heldOut(
     'strict-session-begun-anew',
     'callback',
     'The session is Strict, so the callback begins another one, leads home without a word, and the login is offered again',

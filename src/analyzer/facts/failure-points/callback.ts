@@ -286,6 +286,20 @@ const isUnknownUser = (
   return bringsNothing(landing) && lost.every((trace) => isRefused(trace) && isNew(trace))
 }
 
+/**
+ * What was lost of the login where its callback ends on a page of its own that leaves nothing to do, and by no cookie knows
+ * anybody. Pages that refuse a login are like that, and some that tell what came of it; which it is, only people can read.
+ */
+export const lostBeforeLastPage = (attempt: Attempt, world: World): readonly CookieTrace[] => {
+  const { exchange, requested } = attempt.responses.at(-1) ?? {}
+  const page = exchange && requested ? pageOf(exchange) : undefined
+  if (!exchange || page === undefined || hasWayOn(page) || visibleText(page) === '') return []
+  const later = [attempt.after, attempt.handovers, attempt.apiCalls, attempt.tokenCalls]
+  if (later.some(({ length }) => length > 0) || !bringsNothing(exchange)) return []
+  const lost = lostOfLogin(attempt, world)
+  return setsNothing([exchange], lost) ? lost : []
+}
+
 /** The page that a chain of redirects ends on is given nothing in its URL. */
 const isToldNothing = (chain: readonly HttpExchange[]): boolean =>
   queryOf(chain.at(-1)!.url) === '' && fragmentOf(chain.at(-2)?.redirectUrl ?? '') === ''

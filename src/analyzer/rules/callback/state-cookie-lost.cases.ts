@@ -112,6 +112,14 @@ export default {
         { initiator: server },
       ),
     ),
+    'Strict, and the callback answers in a bare text': {
+      recording: stayed({ body: 'Logged in as ada' }),
+      rootCause: null,
+    },
+    'Strict, set anew, and the page of the callback leaves nothing to do': {
+      recording: stayed({ body: end, headers: { 'Set-Cookie': 'st=2; Path=/; Secure; SameSite=Strict' } }),
+      rootCause: null,
+    },
     'none was ever set, and the callback fails over the state that it misses': bare(
       '<pre>TypeError: checks.state argument is missing</pre>',
     ),
@@ -178,8 +186,15 @@ export default {
     'Strict, and the page of the callback has another link': stayed({
       body: '<html><body><a href="/orders">Orders</a></body></html>',
     }),
-    'Strict, and the callback answers in a bare text': stayed({ body: 'Logged in as ada' }),
-    'Strict, and the page of the callback leaves nothing to do': stayed({ body: end }),
+    'Strict, and the callback sets a session before a page that leaves nothing to do': stayed({
+      body: end,
+      headers: { 'Set-Cookie': 'sid=1; Path=/' },
+    }),
+    'Strict, and the page of the callback shows nothing': stayed({ body: '<html></html>' }),
+    'Strict, and a cookie of before comes to a page that leaves nothing to do': stayed({
+      body: end,
+      requestHeaders: { Cookie: 'sid=1' },
+    }),
     'Strict, and a cookie of before comes to a page with a link to the login': stayed({
       body: link,
       requestHeaders: { Cookie: 'sid=1' },

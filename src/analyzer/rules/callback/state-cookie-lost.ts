@@ -14,7 +14,7 @@ import {
   settledCallbackOf,
   startsOf,
 } from '../../facts/cookies'
-import { type FailurePoint, chainOf } from '../../facts/failure-points'
+import { type FailurePoint, chainOf, lostBeforeLastPage } from '../../facts/failure-points'
 import { storedIn } from '../../facts/stored-answer'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 import { attributesText, cookieFix, ownerOfLoss, sentEvidence, setEvidence } from '../shared/cookie-texts'
@@ -37,7 +37,7 @@ export const stateCookieLost = defineRule({
   what: 'The cookies that the client set when it sent the user to the authorization server, and the `Cookie` header of the callback.',
   why: 'A client with a server keeps `state`, nonce and verifier behind a cookie. Without the cookie it can only refuse the answer.',
   toldApart:
-    'The browser’s own rules (host, path, Secure, SameSite, lifetime, size) are applied to each cookie, so the reason is named. When the cookies came back, the fault is behind them: the session store, or the answer itself.',
+    'The browser’s own rules (host, path, Secure, SameSite, lifetime, size) are applied to each cookie, so the reason is named. When the cookies came back, the fault is behind them: the session store, or the answer itself. Where the callback ends on a page that leaves nothing to do and that only people can read, the loss is told as a remark.',
   silentWhen: 'The callback went well, the cookies came back, or the recording has no Cookie headers.',
   references: [
     rfc(6265, '5.4'),
@@ -64,7 +64,11 @@ export const stateCookieLost = defineRule({
     const point = file.failurePoints.find(isAboutTheCallback)
     const attempt = point?.kind === 'loop' ? decisiveTurn(file) : file.attempt
     const callback = settledCallbackOf(attempt, file.world)
-    if (!callback || !point) return file.failurePoints.length > 0 ? notApplicable : pass('the callback went well')
+    if (!callback || !point) {
+      if (file.failurePoints.length > 0) return notApplicable
+      const [unread] = lostBeforeLastPage(attempt, file.world)
+      return callback && unread ? fail(unreadFailure(file, callback, unread)) : pass('the callback went well')
+    }
     const traces = cookiesOfLogin(attempt, file.world, callback)
     const blind = traces.find(({ fate }) => fate === 'unobserved')
     if (blind) return indeterminate(blind.because, advice)
@@ -124,7 +128,7 @@ const lostFailure = (
   const trace = lost.find(({ loss }) => loss !== 'unexplained') ?? lost[0]!
   const setBy = file.world.exchange(trace.setBy)
   const others = lost.filter((other) => other !== trace).map(({ name }) => quote(name))
-  const isReplaced = trace.fate === 'replaced' && trace.loss === undefined
+  const isReplaced = isOverwritten(trace)
   // That the client said nothing leaves open whether it needed this cookie.
   const isSeen = point.kind !== 'not_signed_in' && isExplained(trace)
   return {
@@ -132,8 +136,7 @@ const lostFailure = (
     owner: trace.loss === undefined ? 'client' : ownerOfLoss(trace.loss),
     ...(isReplaced && { title: 'The state cookie was overwritten on the way' }),
     cause:
-      `${quote(withoutQuery(setBy?.url ?? ''))} set the cookie ${quote(trace.name)} (${attributesText(trace)}). ` +
-      `At ${quote(withoutQuery(callback.url))} it ${isReplaced ? 'was another' : 'was missing'}: ${trace.because}. ` +
+      `${lossOf(setBy, callback, trace)} ` +
       (others.length > 0 ? `So ${others.length > 1 ? 'were' : 'was'} ${list(others)}. ` : '') +
       `Without it the client’s server cannot tell that it started this login; ${outcomeOf(point)}.`,
     evidence: [
@@ -147,6 +150,26 @@ const lostFailure = (
     }),
   }
 }
+
+/** Nobody failed as far as is seen, so this accuses nobody. */
+const unreadFailure = ({ world }: CaseFile, callback: HttpExchange, trace: CookieTrace): Failure => {
+  const setBy = world.exchange(trace.setBy)
+  return {
+    confidence: 'likely',
+    cause:
+      `${lossOf(setBy, callback, trace)} ` +
+      'The page that the callback answered with leaves nothing to do; if it says that the login failed, this is why.',
+    evidence: [setEvidence(trace), sentEvidence(callback, trace.name, '(not sent)', 'the value that was set')],
+    fix: cookieFix(trace, setBy, callback),
+    notObservable: ['What that page says: only people can read it.'],
+  }
+}
+
+const lossOf = (setBy: HttpExchange | undefined, callback: HttpExchange, trace: CookieTrace): string =>
+  `${quote(withoutQuery(setBy?.url ?? ''))} set the cookie ${quote(trace.name)} (${attributesText(trace)}). ` +
+  `At ${quote(withoutQuery(callback.url))} it ${isOverwritten(trace) ? 'was another' : 'was missing'}: ${trace.because}.`
+
+const isOverwritten = ({ fate, loss }: CookieTrace): boolean => fate === 'replaced' && loss === undefined
 
 const doubledFailure = (callback: HttpExchange, point: FailurePoint, trace: CookieTrace): Failure => ({
   confidence: 'likely',
