@@ -153,8 +153,11 @@ const apply = (hop: Hop, event: LifecycleEvent): void => {
   }
 }
 
-/** Chromium fails an error answer without a body to show a page of its own in its place: the server did answer. */
-const isAnswered = (error: string): boolean => error.includes('ERR_HTTP_RESPONSE_CODE_FAILURE')
+/**
+ * Chromium fails an error answer without a body to show a page of its own in its place, and one that asks for a password
+ * which nobody gave: the server did answer.
+ */
+const isAnswered = (error: string): boolean => /ERR_HTTP_RESPONSE_CODE_FAILURE|ERR_INVALID_AUTH_CREDENTIALS/.test(error)
 
 const isRedirect = (status: number | undefined) => status !== undefined && status >= 300 && status < 400
 
