@@ -7,6 +7,7 @@ import { parseUrl } from '../../model/url'
 import { authorizationErrors } from '../recognition/authorization-response'
 import { bodyText, fragmentParameters, queryParameters } from '../recognition/readers'
 import { visibleText } from './page-text'
+import { isThrown, notJsonIn, withoutStack } from './runtime-words'
 
 /** What a client's server objects to, as far as words of the protocol tell it. */
 export type Objection =
@@ -20,12 +21,20 @@ export type Objection =
   | 'session'
   | 'account'
   | 'application'
+  /** A token or UserInfo answer that is no JSON. */
+  | 'answer'
+  /** The token request, whatever of it. */
+  | 'exchange'
+  /** Writing the user into the session, which comes after the tokens. */
+  | 'signIn'
+  /** The client's program itself. */
+  | 'program'
 
 /** Words of the protocol and of its transport: every library has them. The first objection that a text speaks of counts. */
 const objectionWords: readonly (readonly [Objection, RegExp])[] = [
   [
     'unreachable',
-    /\b(getaddrinfo|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH)\b|connect(ion)? ?(was |has )?(refused|failed|reset|timed[ -]?out|timeout)|(no|unknown) ?such host|unknown ?host|resolve host|name or service not known|max retries exceeded|establish a (new )?connection|could ?n[o’']t connect|\bcertificate\b|\b(ssl|tls)\b|failed_to_connect/i,
+    /\b(getaddrinfo|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH)\b|\bfetch failed\b|connect(ion)? ?(was |has )?(refused|failed|reset|timed[ -]?out|timeout)|(no|unknown) ?such host|unknown ?host|resolve host|name or service not known|max retries exceeded|establish a (new )?connection|could ?n[o’']t connect|\bcertificate\b|\b(ssl|tls)\b|failed_to_connect/i,
   ],
   ['verifier', /verifier|code[\s_-]?challenge|\bpkce\b/i],
   ['redirect', /redirect[\s_-]?ur[il]\W+(\w+\W+){0,4}(mis)?match|mismatch\w*\W+redirect[\s_-]?ur[il]/i],
@@ -34,9 +43,20 @@ const objectionWords: readonly (readonly [Objection, RegExp])[] = [
     'idToken',
     /\bid[\s_-]?token|IdToken|\bjwt\b|\bissuer\b|\baudience\b|\bnonce\b|\bjwks?\b|(token|signature) (is |has |was )?(expired|invalid)|(invalid|expired|bad) (token|signature)|signature verification|token (is )?used (too|before)/i,
   ],
-  ['userinfo', /user[\s_-]?info|\binvalid_token\b/i],
-  ['application', /\b(sql|database|operationalerror|no such (table|column))\b|relation \S+ does not exist/i],
+  [
+    'userinfo',
+    /user[\s_-]?info|\binvalid_token\b|\b(fetch|get|load|retriev|obtain|read)(e|ing|ting)?\W+(\w+\W+){0,3}profile\b/i,
+  ],
+  [
+    'signIn',
+    /\b((serializ|sav|writ|stor|creat|regenerat)(e|ing)|persist(ing)?)\W+((?!state)\w+\W+){0,3}session\b|\bsession (could|can) ?not be (saved|written|stored|created)/i,
+  ],
+  ['application', /\b(sql(state)?|database|operationalerror|no such (table|column))\b|relation \S+ does not exist/i],
   ['session', /\bstate\b|\b[cx]srf\b|csrf_detected|forgery|\bsession\b|authorization[\s_]request/i],
+  [
+    'exchange',
+    /\b(obtain|get|fetch|retriev|request|acquir)(e|ing|ting)?\W+(\w+\W+){0,2}tokens?\b|\b(exchang|redeem)(e|ing)?\W+(\w+\W+){0,3}(tokens?|code)\b|\btoken[\s_-]?(request|exchange|endpoint)|\bcode[\s_-]exchange|['"]access_token\b/i,
+  ],
   [
     'secret',
     /client[\s_-]?(secret|authentication|credential)|\b401\b|\bunauthori[sz]ed\b|www-authenticate|invalid_client/i,
@@ -67,16 +87,31 @@ export const withoutStatus = (text: string, status: number | undefined): string 
   return bare.replaceAll(reasonPhrases[status] ?? /$^/g, ' ').replaceAll(new RegExp(`\\b${status}\\b`, 'g'), ' ')
 }
 
+/** Spoken of beside what went wrong: whatever else is named says more, and of these the former. */
+const general: readonly Objection[] = ['exchange', 'account']
+
 /** What a text that a client's server wrote objects to: what it names first. */
 export const objectionOf = (text: string, status?: number): Objection | undefined => {
-  const words = withoutStatus(text, status).replaceAll(/(?<=[a-z])(?=[A-Z][a-z])/g, ' ')
-  const found = objectionWords.flatMap(([objection, pattern]) => {
-    const at = words.search(pattern)
-    return at < 0 ? [] : [{ objection, at }]
-  })
-  // Accounts are spoken of in every refusal, so whatever else is named says more.
-  const telling = found.filter(({ objection }) => objection !== 'account')
-  return (telling.length > 0 ? telling : found).sort((a, b) => a.at - b.at)[0]?.objection
+  const told = withoutStack(text)
+  if (notJsonIn(told)) return 'answer'
+  // The parts of a program have names that are words of logins, too.
+  const isProgram = isThrown(told)
+  const words = withoutStatus(isProgram ? told.replaceAll(/\bsession\b/gi, ' ') : told, status).replaceAll(
+    /(?<=[a-z])(?=[A-Z][a-z])/g,
+    ' ',
+  )
+  const found = objectionWords
+    .flatMap(([objection, pattern]) => {
+      const at = words.search(pattern)
+      return at < 0 ? [] : [{ objection, at }]
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ objection }) => objection)
+  // Who writes into a session does not miss one.
+  if (found.includes('signIn')) return 'signIn'
+  const said = found.find((objection) => !general.includes(objection))
+  const others = isProgram ? (['exchange', 'program'] as const) : general
+  return said ?? others.find((objection) => objection === 'program' || found.includes(objection))
 }
 
 /** What libraries put in place of an OAuth code. */

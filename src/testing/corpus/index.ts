@@ -15,6 +15,7 @@ import { heldOut3 } from './held-out-3'
 import { heldOut4 } from './held-out-4'
 import { heldOut5 } from './held-out-5'
 import { heldOut7 } from './held-out-7'
+import { heldOutCallbacks } from './held-out-callbacks'
 import { heldOutRequests } from './held-out-requests'
 import { heldOutServers } from './held-out-servers'
 import { heldOutSessions } from './held-out-sessions'
@@ -45,6 +46,7 @@ export const corpus: readonly CorpusEntry[] = [
   ...heldOut4,
   ...heldOut5,
   ...heldOut7,
+  ...heldOutCallbacks,
   ...heldOutRequests,
   ...heldOutServers,
   ...heldOutSessions,

@@ -10,7 +10,7 @@ import { bodyText } from '../../recognition/readers'
 import { missingStatuses } from './callback-not-found'
 import { type Failure, defineRule, fail, notApplicable } from '../rule'
 import { exchangeEvidence, statusEvidence } from '../shared/evidence'
-import { namedError, pageText } from '../shared/page-text'
+import { afterColon, namedError, pageText } from '../shared/page-text'
 import { rfc } from '../shared/references'
 import { serverSideCauses } from '../shared/server-side-causes'
 import { duration, quote } from '../shared/text'
@@ -47,15 +47,24 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
   return {
     // A page with a good status tells of a failure only by what it shows.
     confidence: status >= 400 ? 'certain' : 'likely',
-    title: isBroken(exchange) ? titleOf(500) : titleOf(status),
-    ...(causes.isNamed && { depth: 'statement' as const }),
+    title:
+      causes.title ??
+      (causes.session !== undefined
+        ? `The login arrived; the page after it failed (${status})`
+        : titleOf(isBroken(exchange) ? 500 : status)),
+    ...((causes.isNamed || causes.session !== undefined) && { depth: 'statement' as const }),
     cause:
       (isHandover
         ? `The page handed its code to ${where}, which answered ${status}`
-        : `The answer of the authorization server arrived, and ${where} answered ${status}`) +
+        : causes.session !== undefined
+          ? `The callback took the answer and set ${quote(causes.session)}; ${where}, to which it led, came with that cookie and answered ${status}`
+          : `The answer of the authorization server arrived, and ${where} answered ${status}`) +
       (took >= 5000 ? ` after ${duration(took)}` : '') +
-      (text === undefined ? '. ' : `: “${text}”. `) +
+      `${afterColon(text)}. ` +
       (causes.named ??
+        (causes.session !== undefined
+          ? `The redemption of the code was over by then. ${reasonsOf(causes.candidates)}`
+          : undefined) ??
         `What went wrong happened inside the client’s server or on its way to the authorization server, where no browser sees it. ${reasonsOf(causes.candidates)}`),
     evidence: [
       statusEvidence(exchange),

@@ -1,22 +1,29 @@
 import type { HttpExchange } from '../../../model/exchange'
 import { valueOf } from '../../../model/observed'
+import { visibleText } from '../../facts/page-text'
+import { withoutStack } from '../../facts/runtime-words'
 import { bodyText } from '../../recognition/readers'
 
-/** What a page shows, without its code and without anything that could be a secret; at most 200 characters. */
+/** What a page shows, without its code, stack traces and anything that could be a secret; at most 200 characters. */
 export const pageText = (exchange: HttpExchange): string | undefined => {
   const text = valueOf(bodyText(exchange.responseBody))
   if (text === undefined) return undefined
-  const shown = text
-    .replaceAll(/<(script|style|head|title|svg|template)\b[^]*?<\/\1\s*>/gi, ' ')
-    .replaceAll(/<style\b[^]*?(<\/style|$)/gi, ' ')
-    .replaceAll(/<!--[^]*?-->|<[^>]*>/g, ' ')
-    .replaceAll(/&(?:[a-z]+|#\d+);/gi, ' ')
-    .replaceAll(/[\w.~+/=%-]{20,}/g, '…')
+  const shown = withoutStack(visibleText(text).replaceAll(String.raw`\n`, ' '))
+    .replaceAll(/[\w.~+/=%-]{20,}/g, (run) => (isOfWords(run) ? run : '…'))
     .replaceAll(/\s+/g, ' ')
+    .replaceAll(/…(?:[\s:.()]*…)+/g, '…')
     .trim()
   if (shown === '') return undefined
   return shown.length > 200 ? `${shown.slice(0, 199)}…` : shown
 }
+
+/** The text of a page inside a sentence: after a colon, or nothing where no word of it is left to read. */
+export const afterColon = (text: string | undefined): string =>
+  text !== undefined && /[\p{L}\d]/u.test(text) ? `: “${text}”` : ''
+
+/** Names of code and of exceptions are words, put together as no random value is. */
+const isOfWords = (run: string): boolean =>
+  run.split(/[./_-]/).every((part) => part === '' || /^[A-Za-z]?[a-z]{2,14}(?:[A-Z]{1,4}[a-z]{2,14})*$/.test(part))
 
 const errorCodes = [
   'invalid_client',
