@@ -23,6 +23,8 @@ it.each<[string, TransportKind]>([
   ['net::ERR_HTTP2_PROTOCOL_ERROR', 'protocol'],
   ['net::ERR_INCOMPLETE_CHUNKED_ENCODING', 'protocol'],
   ['NS_ERROR_NET_HTTP2_SENT_GOAWAY', 'protocol'],
+  ['net::ERR_CONTENT_DECODING_FAILED', 'encoding'],
+  ['net::ERR_CONTENT_LENGTH_MISMATCH', 'protocol'],
   ['net::ERR_TOO_MANY_REDIRECTS', 'redirect-loop'],
   ['NS_ERROR_REDIRECT_LOOP', 'redirect-loop'],
   ['net::ERR_BLOCKED_BY_CLIENT', 'blocked-by-extension'],

@@ -19,6 +19,8 @@ export type TransportKind =
   | 'tls'
   /** HTTP itself was broken: HTTP/2 or QUIC errors, chunks cut, headers too large. */
   | 'protocol'
+  /** The answer is there, and not in the encoding that its Content-Encoding names. */
+  | 'encoding'
   | 'redirect-loop'
   | 'blocked-by-extension'
   | 'blocked-by-policy'
@@ -55,7 +57,8 @@ const kinds: readonly (readonly [RegExp, TransportKind])[] = [
     /ERR_(HTTP2|QUIC|SPDY)_|HTTP3_|NET_HTTP[23]|ERR_INCOMPLETE_|ERR_INVALID_(HTTP_)?RESPONSE|ERR_RESPONSE_HEADERS/i,
     'protocol',
   ],
-  [/ERR_CONTENT_(LENGTH|DECODING)|NS_ERROR_INVALID_CONTENT_ENCODING|NS_ERROR_NET_PARTIAL_TRANSFER/i, 'protocol'],
+  [/ERR_CONTENT_DECODING|NS_ERROR_INVALID_CONTENT_ENCODING/i, 'encoding'],
+  [/ERR_CONTENT_LENGTH|NS_ERROR_NET_PARTIAL_TRANSFER/i, 'protocol'],
   [/INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED|NS_ERROR_OFFLINE/i, 'offline'],
   [/TIMED_OUT|NS_ERROR_NET_TIMEOUT/i, 'timeout'],
   [/CONNECTION_REFUSED|ADDRESS_(UNREACHABLE|INVALID)|ERR_CONNECTION_FAILED|NO_ROUTE/i, 'refused'],

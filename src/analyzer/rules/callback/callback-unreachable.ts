@@ -7,6 +7,7 @@ import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { exchangeEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
+import { encodingFix } from '../shared/transport-failure'
 
 export const callbackUnreachable = defineRule({
   id: 'callback-unreachable',
@@ -116,6 +117,12 @@ const wordsOf = (kind: TransportKind, target: string, method: string): Words => 
           'A mobile scheme cannot be opened by a desktop browser; that alone is no fault of the login.',
           'https links that the application claims (app links, universal links) work everywhere.',
         ],
+      }
+    case 'encoding':
+      return {
+        title: 'The answer of the callback cannot be decoded',
+        cause: `${host} answered, but the body is not in the encoding that ${quote('Content-Encoding')} names`,
+        ...encodingFix(host),
       }
     case 'redirect-loop':
       return {

@@ -1,4 +1,16 @@
-import { api, authorize, call, client, codeLogin, record, redeem, server, tokenError } from '../../../testing/builders'
+import {
+  api,
+  authorize,
+  call,
+  client,
+  codeLogin,
+  navigate,
+  record,
+  redeem,
+  server,
+  serverLogin,
+  tokenError,
+} from '../../../testing/builders'
 import type { RuleCases } from '../cases'
 
 const page = '<html>Request blocked</html>'
@@ -41,6 +53,10 @@ export default {
   },
   pass: {
     'an OAuth error': record(authorize(), redeem({ tokenCall: tokenError('invalid_client', {}, 403) })),
+    'another server has no such callback': record(
+      navigate({ url: `${client}/`, headers: { Server: 'app' } }),
+      serverLogin({ callback: { status: 404, headers: { Server: 'files' }, body: page } }),
+    ),
     'the server’s own page': record(discovery, authorize(), token({ status: 404, headers: own })),
   },
   notApplicable: { 'a healthy login': record(codeLogin()) },

@@ -11,7 +11,7 @@ import { rfc } from '../shared/references'
 import { quote } from '../shared/text'
 import { type Failure, defineRule, fail, indeterminate, notApplicable, pass } from '../rule'
 
-const kinds = [...tokenEndpoint, ...otherEndpoints] as const
+const kinds = [...tokenEndpoint, ...otherEndpoints, 'callback_error'] as const
 
 export const answeredByGateway = defineRule({
   id: 'answered-by-gateway',
@@ -21,10 +21,10 @@ export const answeredByGateway = defineRule({
   owner: 'network',
   depth: 'mechanism',
   explains: kinds,
-  what: 'Web pages where an endpoint should answer with data, and the signs that another program sent them.',
+  what: 'Web pages where an endpoint should answer with data, or the callback refuses, and the signs that another program sent them.',
   why: 'Firewalls, bot checks, company proxies and the login page of a network (captive portal) step in between; the client finds HTML where it expects JSON.',
   toldApart:
-    'By structure: status 511, a `Server` header that the same host never sent otherwise, the mark of a bot check, or a refusal as a web page without the challenge that OAuth asks for.',
+    'By structure: status 511, a `Server` header that the same host never sent otherwise, the mark of a bot check, or, where data are asked for, a refusal as a web page without the challenge that OAuth asks for.',
   silentWhen: 'The answer is data, or the page comes from the server itself.',
   references: [rfc(6585, '6'), rfc(8908)],
   covers: ['captive-portal-or-waf'],
@@ -37,7 +37,8 @@ export const answeredByGateway = defineRule({
       if (sign) return fail(failure(point, sign))
     }
     const unseen = points.some(
-      ({ exchange, status }) => status === 403 && mediaType(exchange.responseHeaders).state === 'unobserved',
+      ({ kind, exchange, status }) =>
+        kind !== 'callback_error' && status === 403 && mediaType(exchange.responseHeaders).state === 'unobserved',
     )
     return unseen ? indeterminate('headers-not-captured') : pass('the answer shows no sign of a gateway')
   },
@@ -57,6 +58,9 @@ const signOf = (file: CaseFile, point: FailurePoint): Sign | undefined => {
   const check = valueOf(header(exchange.responseHeaders, 'cf-mitigated'))
   if (check !== undefined) return { told: 'a bot check stands in front of it', label: 'cf-mitigated', actual: check }
   if (!isPage(point)) return undefined
+  // Pages are what a callback answers with, and other statuses say themselves what is wrong.
+  const isCallback = point.kind === 'callback_error'
+  if (isCallback && status !== 403 && status !== 406) return undefined
   const own = new Set(
     file.world.exchanges
       .filter(
@@ -78,7 +82,7 @@ const signOf = (file: CaseFile, point: FailurePoint): Sign | undefined => {
   // Frameworks refuse with a page or an empty `text/html` of their own: only a page that was read, of an unknown sender, tells.
   const isUnknown = sender === undefined || !own.has(sender)
   const hasText = (valueOf(bodyText(exchange.responseBody)) ?? '').trim() !== ''
-  return status === 403 && isUnknown && hasText
+  return status === 403 && isUnknown && hasText && !isCallback
     ? {
         told: 'the refusal is a web page without the challenge or the error that OAuth asks for',
         label: 'Content-Type',
@@ -118,6 +122,11 @@ const failure = (point: FailurePoint, sign: Sign): Failure => {
       : {
           summary: `Let calls to ${quote(hostOf(exchange.url))} pass the firewall, proxy or bot check that answered.`,
           steps: [
+            ...(point.kind === 'callback_error'
+              ? [
+                  'Its log names the rule that objected: the query of a callback (a long `code`, a URL in `iss`) looks like an attack to some.',
+                ]
+              : []),
             'Open the address in a tab and read the page: it names what sent it, and often an id to look for in its log.',
             'On a foreign network, sign in to the network first.',
           ],

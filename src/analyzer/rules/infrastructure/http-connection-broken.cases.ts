@@ -6,6 +6,7 @@ const token = (error: string) => record(authorize(), redeem({ tokenCall: { error
 export default {
   fail: {
     'at the token endpoint': token('net::ERR_HTTP2_PROTOCOL_ERROR'),
+    'packed twice': { recording: token('net::ERR_CONTENT_DECODING_FAILED'), owner: 'authorization_server' },
     'chunks cut': token('net::ERR_INCOMPLETE_CHUNKED_ENCODING'),
   },
   pass: {

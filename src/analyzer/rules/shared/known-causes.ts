@@ -13,6 +13,7 @@ import { quote } from './text'
 export type Cause =
   | Exclude<Objection, 'exchange'>
   | 'csrf'
+  | 'guard'
   | 'headers'
   | 'down'
   | 'scheme'
@@ -169,6 +170,13 @@ export const knownCauses = (file: CaseFile, exchange: HttpExchange, text: string
       title: 'The callback does not take the form post',
       check: 'Its route must accept POST, read form bodies, and be exempt from the protection against forged forms.',
       fix: 'Let the callback’s route accept POST, read form bodies, and be exempt from the protection against forged forms.',
+    },
+    guard: {
+      rule: 'callback-behind-guard',
+      title: 'The callback itself asks for a user who is signed in',
+      check:
+        'Look whether the route of the callback is among those that are guarded (a decorator, a filter or a middleware for all routes): who comes there is not signed in yet.',
+      fix: 'Take the route of the callback out of the application’s guard.',
     },
     headers: {
       rule: 'response-headers-too-large',

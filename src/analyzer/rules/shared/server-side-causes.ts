@@ -190,7 +190,7 @@ const usualCauses = (file: CaseFile, point: FailurePoint, took = 0): readonly Ca
   if (!cameBack(file)) return ['session', 'secret', 'redirect']
   return kind === 'client_error' || status < 400
     ? ['secret', 'session', 'idToken', 'redirect', 'account']
-    : ['session', 'secret', 'redirect', 'idToken']
+    : ['session', 'secret', 'redirect', 'idToken', ...(status === 401 ? (['guard'] as const) : [])]
 }
 
 /** The cookie that the callback gave the browser, with which the page behind it answered an error of its own. */

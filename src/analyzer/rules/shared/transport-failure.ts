@@ -177,6 +177,13 @@ const wordsOf = (file: CaseFile, point: FailurePoint, transport: TransportKind):
           'If it happens once and not again, it was the network.',
         ],
       }
+    case 'encoding':
+      return {
+        title: `The answer of ${name} cannot be decoded`,
+        cause: `${call} was answered, and the body is not in the encoding that ${quote('Content-Encoding')} names (${quote(exchange.error ?? '')}).`,
+        owner,
+        ...encodingFix(host),
+      }
     case 'blocked-by-extension':
       return {
         title: `A browser extension blocked ${name}`,
@@ -283,3 +290,12 @@ const directive = ({ resourceType }: HttpExchange): string => {
   if (resourceType === 'sub_frame') return 'frame-src'
   return resourceType === 'main_frame' ? 'form-action' : 'connect-src'
 }
+
+/** What to do where a body is not in the encoding that its header names (RFC 9110 section 8.4). */
+export const encodingFix = (host: string): { readonly summary: string; readonly steps: readonly string[] } => ({
+  summary: `Let one program alone compress the answers of ${quote(host)}, so that ${quote('Content-Encoding')} says what was done to the body.`,
+  steps: [
+    'A proxy that unpacks an answer has to take the header off, and one that packs it must not pack what is packed already.',
+    'Fetch the same URL with curl, with and without --compressed, at the proxy and behind it.',
+  ],
+})
