@@ -17,6 +17,9 @@ const phpNotice = (level: string, words: string) =>
 
 const state = 'st=1; Path=/; HttpOnly; Secure; SameSite=Lax'
 
+const serverSession = 'sid=1; Path=/; Secure; HttpOnly; SameSite=None'
+const framed = { type: 'sub_frame', frame: 4, parentFrame: 0, initiator: client } as const
+
 interface Hops {
   readonly home?: Partial<HopSpec>
   readonly start?: Partial<HopSpec>
@@ -255,6 +258,39 @@ export const heldOutSessions: readonly CorpusEntry[] = [
       start: { headers: { 'Set-Cookie': 'st=1; Path=/; Secure; SameSite=Strict' } },
       callback: { ...cookieless, body: '<!doctype html><html><body><h1>Ups</h1>Bitte noch einmal.</body></html>' },
     }),
+  ),
+  heldOut(
+    'server-in-a-frame-without-its-cookies',
+    'healthy',
+    'In a frame the server’s session comes back nowhere: after the sign-in it shows its own account page, and the user gives up',
+    openidConnect,
+    { rootCause: null, says: 'idp-cookie-needs-secure-context' },
+    navigate({ url: 'https://portal.example/', body: '<iframe></iframe>' }),
+    navigate(
+      [
+        { url: `${client}/login`, headers: { 'Set-Cookie': state } },
+        {
+          url: url(`${server}/authorize`, request),
+          headers: { 'Set-Cookie': serverSession },
+          location: '/session/new',
+        },
+        { url: `${server}/session/new`, body: signInPage('Sign in') },
+      ],
+      framed,
+    ),
+    wait(5000),
+    navigate(
+      [
+        {
+          url: `${server}/session`,
+          form: { username: 'mia', password: 'pw' },
+          headers: { 'Set-Cookie': serverSession },
+          location: '/account',
+        },
+        { url: `${server}/account`, body: '<html><h1>Your account</h1></html>' },
+      ],
+      { ...framed, initiator: server },
+    ),
   ),
   heldOut(
     'strict-session-begun-anew',

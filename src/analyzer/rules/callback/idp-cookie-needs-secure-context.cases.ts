@@ -1,4 +1,5 @@
 import {
+  type HopSpec,
   type Place,
   navigate,
   record,
@@ -65,6 +66,23 @@ const signedIn = (
   )
 }
 
+/** A frame gets two cookies of the server and its form; then this follows. */
+const framedLogin = (...parts: readonly (readonly HopSpec[])[]) =>
+  record(
+    navigate({ url: client, body: '<html></html>' }),
+    navigate(
+      [
+        {
+          url: url('https://id.example/authorize', request),
+          headers: { 'Set-Cookie': ['a=1; Path=/', 'b=2; Path=/'] },
+        },
+        { url: 'https://id.example/login', body: signInPage('Sign in') },
+      ],
+      inFrame,
+    ),
+    ...parts.flatMap((part) => [wait(4000), navigate(part, { ...inFrame, initiator: 'https://id.example' })]),
+  )
+
 const inFrame = { initiator: client, type: 'sub_frame', frame: 3 } as const
 
 export default {
@@ -82,13 +100,19 @@ export default {
       recording: signedIn({ place: inFrame }),
       owner: 'client',
     },
+    'kept from a frame, and the form leads to another page': {
+      recording: signedIn({ place: inFrame }, 'the page that it follows'),
+      rootCause: null,
+    },
     'dropped by the browser for no reason that shows': signedIn({}),
   },
   pass: {
     'the cookie was sent': login('https://id.example', 'sid=1; Path=/', 'sid=1'),
     'Secure on localhost': login('http://localhost:8080', 'sid=1; Path=/; Secure', 'sid=1'),
-  },
-  notApplicable: {
+    'kept from a frame but for one': framedLogin([
+      { url: 'https://id.example/login', form: { username: 'ada' } },
+      { url: 'https://id.example/consent', requestHeaders: { Cookie: 'b=2' }, body: signInPage('Allow?') },
+    ]),
     'a sign-in in steps, on one page': signedIn({ sent: { Cookie: 'sid=1' } }),
     'a step whose cookie is for the form alone': signedIn({
       cookie: 'step=2; Path=/login',
@@ -110,6 +134,19 @@ export default {
         ],
         { initiator: 'https://id.example' },
       ),
+    ),
+  },
+  notApplicable: {
+    'kept from a frame, and the form is still empty': framedLogin(),
+    'kept from a frame, and the form is being checked': framedLogin([
+      { url: 'https://id.example/login', form: { username: 'ada' }, body: signInPage('Again?') },
+    ]),
+    'kept from a frame, and the client is answered all the same': framedLogin(
+      [
+        { url: 'https://id.example/login', form: { username: 'ada' } },
+        { url: 'https://id.example/continue', body: '<form method="post"></form><script></script>' },
+      ],
+      [{ url: request.redirect_uri, form: { code: 'c', state: request.state }, body: '<html></html>' }],
     ),
     'a healthy login': record(codeLogin()),
     'a healthy login of a server': record(serverLogin()),
