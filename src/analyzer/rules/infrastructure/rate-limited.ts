@@ -6,6 +6,7 @@ import type { FailurePoint } from '../../facts/failure-points'
 import { callText, capitalize, endpointOf, otherEndpoints, pointsOf, tokenEndpoint } from '../shared/endpoint'
 import { retryAfterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
+import { quote } from '../shared/text'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 
 const kinds = [...tokenEndpoint, ...otherEndpoints, 'authorization_page', 'callback_error'] as const
@@ -58,16 +59,40 @@ const failure = (file: CaseFile, point: FailurePoint): Failure => {
         : ' This browser had called it once; others share the limit.'),
     evidence: [statusEvidence(exchange), ...retryAfterEvidence(exchange)],
     confidence: 'certain',
-    owner: count > 3 ? 'client' : 'authorization_server',
-    fix: {
-      summary:
-        count > 3
-          ? 'Find what repeats the call, and stop it after the first failure.'
-          : 'Wait, then retry with growing pauses.',
-      steps: [
-        ...(wait === undefined ? [] : [`Honour \`Retry-After: ${wait}\`.`]),
-        'Metadata and keys can be cached; a token is good until it expires; one tab can renew for all.',
-      ],
-    },
+    ...remedy(point, count, wait),
   }
 }
+
+const remedy = (
+  { kind, exchange }: FailurePoint,
+  count: number,
+  wait: string | undefined,
+): Pick<Failure, 'owner' | 'fix'> => {
+  if (count > 3) {
+    return {
+      owner: 'client',
+      fix: { summary: 'Find what repeats the call, and stop it after the first failure.', steps: pauses(wait) },
+    }
+  }
+  if (kind === 'callback_error') {
+    return {
+      owner: 'client',
+      fix: {
+        summary: `Leave ${quote(withoutQuery(exchange.url))} out of the limit of the client’s own server, or of the proxy in front of it.`,
+        steps: [
+          'Begin the login anew after that: to repeat the callback brings the same code, which works once.',
+          'Behind a proxy, let the limit count the addresses of users (`X-Forwarded-For`), not that of the proxy.',
+        ],
+      },
+    }
+  }
+  return {
+    owner: 'authorization_server',
+    fix: { summary: 'Wait, then retry with growing pauses.', steps: pauses(wait) },
+  }
+}
+
+const pauses = (wait: string | undefined): readonly string[] => [
+  ...(wait === undefined ? [] : [`Honour \`Retry-After: ${wait}\`.`]),
+  'Metadata and keys can be cached; a token is good until it expires; one tab can renew for all.',
+]
