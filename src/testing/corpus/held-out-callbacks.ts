@@ -32,6 +32,20 @@ const leadsTo = (landing: Partial<HopSpec>, callback: Partial<HopSpec> = {}) =>
 const told = (id: string, title: string, source: string, likeliest: string, words: string): CorpusEntry =>
   heldOut(id, 'callback', title, source, { rootCause: 'callback-error', owner: 'client', likeliest }, says(words))
 
+/** The callback takes the login's cookie away and sends the browser to the start of the next login. */
+const startsAnew = navigate([
+  ...[0, 1, 2, 3, 4].flatMap((turn) => [
+    { url: `${client}/login`, headers: { 'Set-Cookie': `st=${turn}; Path=/; HttpOnly; Secure; SameSite=Lax` } },
+    { url: url(`${server}/authorize`, { ...request, state: `state-${turn}` }) },
+    {
+      url: url(request.redirect_uri, { code: `code-${turn}`, state: `state-${turn}` }),
+      requestHeaders: { Cookie: `st=${turn}` },
+      headers: { 'Set-Cookie': 'st=; Path=/; Max-Age=0' },
+    },
+  ]),
+  { url: `${client}/login`, error: 'net::ERR_TOO_MANY_REDIRECTS' },
+])
+
 /** Callbacks that fail inside the client's server, and what their pages, statuses and headers tell of it. */
 export const heldOutCallbacks: readonly CorpusEntry[] = [
   heldOut(
@@ -168,5 +182,21 @@ export const heldOutCallbacks: readonly CorpusEntry[] = [
       headers: { 'Retry-After': '120' },
       body: '<!doctype html><html><body><h1>Back soon</h1></body></html>',
     }),
+  ),
+  heldOut(
+    'error-handler-starts-login',
+    'callback',
+    'The callback fails, and the error handler of the application begins another login, without end',
+    'https://github.com/auth0/express-openid-connect',
+    { rootCause: 'redirect-loop', owner: 'client', likeliest: 'client-secret-wrong', not: ['state-cookie-lost'] },
+    startsAnew,
+  ),
+  heldOut(
+    'callback-limited',
+    'callback',
+    'The limiter of the application counts the callback, too',
+    'https://www.rfc-editor.org/rfc/rfc6585#section-4',
+    { rootCause: 'rate-limited', owner: 'client', fix: `${client}/auth/callback` },
+    answers({ status: 429, headers: { 'Retry-After': '900' }, body: 'Too many requests, please try again later.' }),
   ),
 ]

@@ -1,7 +1,7 @@
 import type { Candidate, Evidence } from '../../../model/analysis'
 import type { HttpExchange } from '../../../model/exchange'
 import { header } from '../../../model/headers'
-import { valueOf } from '../../../model/observed'
+import { blindSpotText, valueOf } from '../../../model/observed'
 import { hasParam } from '../../../model/parameters'
 import { originOf, parseUrl, placeOf, withoutQuery } from '../../../model/url'
 import type { Attempt } from '../../correlation/attempt'
@@ -60,7 +60,12 @@ export const redirectLoop = defineRule({
     })
     const lost = traces.filter(({ loss }) => loss !== undefined)
     if (lost.length > 0) return fail(lostLoop(file, callback, next, lost, turns))
-    if (traces.length === 0 && isSentAway(file, chain, callback, next)) return fail(guardedLoop(callback, next, turns))
+    if (traces.length === 0 && isStraight(file, callback, next)) {
+      const ended = followCookies({ setBy: startsOf(previous, file.world), in: next, exchanges: file.world.exchanges })
+      const taken = ended.find(({ loss, changedBy }) => loss === 'deleted' && changedBy === callback.id)
+      if (taken) return fail(failedLoop(callback, next, taken, turns))
+      if (isAtOnce(file, chain)) return fail(guardedLoop(callback, next, turns))
+    }
     const [first, ...more] = traces
     return fail(first ? refusedLoop(next, [first, ...more], turns) : emptyLoop(callback, next, turns))
   },
@@ -149,24 +154,60 @@ const refusedLoop = (
   }
 }
 
-/**
- * Whether the callback sends the browser straight to where logins begin, every time no slower than that answers: to ask
- * the token endpoint takes a while.
- */
-const isSentAway = (
-  { world, attempt }: CaseFile,
-  chain: readonly Attempt[],
-  callback: HttpExchange,
-  next: HttpExchange,
-): boolean => {
-  const isStraight = next.previousHop === callback.id && next.id === attempt.starts.at(-1)?.exchange.id
+/** Whether the callback sends the browser straight to where logins begin. */
+const isStraight = ({ attempt }: CaseFile, callback: HttpExchange, next: HttpExchange): boolean =>
+  next.previousHop === callback.id && next.id === attempt.starts.at(-1)?.exchange.id && placeOf(next.url) !== undefined
+
+/** Whether the callback answers every time no slower than where logins begin: to ask the token endpoint takes a while. */
+const isAtOnce = ({ world }: CaseFile, chain: readonly Attempt[]): boolean => {
   const answered = chain.slice(0, -1).flatMap((turn) => callbackOf(turn) ?? [])
   const begun = chain.flatMap((turn) => startsOf(turn, world).at(-1) ?? [])
-  return isStraight && placeOf(next.url) !== undefined && slowest(answered) <= 2 * slowest(begun)
+  return slowest(answered) <= 2 * slowest(begun)
 }
 
 const slowest = (exchanges: readonly HttpExchange[]): number =>
   Math.max(...exchanges.map(({ startedAt, endedAt = startedAt }) => endedAt - startedAt))
+
+/** Who deletes what the login began with has looked at the answer. */
+const failedLoop = (callback: HttpExchange, next: HttpExchange, taken: CookieTrace, turns: Turns): Failure => ({
+  confidence: 'likely',
+  depth: 'statement',
+  title: 'The login repeats because the callback fails and starts the next one',
+  cause:
+    `${quote(withoutQuery(callback.url))} took the answer: it deleted ${quote(taken.name)}, with which the login had begun. It gave the browser no session, and sent it straight to ${quote(withoutQuery(next.url))}, where logins begin: ${turns.text}. ` +
+    'That is what an error handler does which answers every error with a login.',
+  evidence: [
+    statusEvidence(callback, 'callback'),
+    exchangeEvidence(callback, 'response.headers', {
+      label: 'Location',
+      parameter: 'Location',
+      actual: withoutQuery(next.url),
+      expected: 'a page of the application',
+    }),
+    setEvidence(taken),
+    turns.evidence,
+  ],
+  fix: {
+    summary: `Look into the log of ${hostOf(callback.url)} at ${quote(withoutQuery(callback.url))}: it has the error.`,
+    steps: [
+      'Let the error handler show that the login failed: the authorization server still knows the user, so a new login fails at once in the same way.',
+    ],
+  },
+  candidates: [
+    {
+      rule: 'client-secret-wrong',
+      title: 'The token request was refused, most often for the client’s secret',
+      check: 'The log shows `invalid_client`, `invalid_grant` or 401 from the token endpoint.',
+    },
+    {
+      rule: 'id-token-refused',
+      title: 'The server does not accept the ID token or the state',
+      check: 'The log speaks of issuer, audience, nonce, state, expiry or keys.',
+    },
+    ...sessionCandidates,
+  ],
+  notObservable: [blindSpotText['server-to-server']],
+})
 
 const guardedLoop = (callback: HttpExchange, next: HttpExchange, turns: Turns): Failure => ({
   confidence: 'likely',
