@@ -166,7 +166,7 @@ export const heldOutRequests: readonly CorpusEntry[] = [
     feathers,
     { rootCause: 'client-reported-error', owner: 'client' },
     homePage,
-    ledHomeTo('/#error=Only members of the staff may log in'),
+    ledHomeTo('/#error=Only%20members%20of%20the%20staff%20may%20log%20in'),
   ),
   heldOut(
     'token-in-fragment-of-client',
