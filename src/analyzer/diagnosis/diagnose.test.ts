@@ -118,6 +118,22 @@ test('a callback that starts the next login at once is behind the guard, and one
   expect(loop(400)).toBe('The login repeats because the callback signs nobody in')
 })
 
+test('a page that goes elsewhere while it reads the metadata is told from one that stops', () => {
+  const ended = (later: number) =>
+    analyze(
+      record(
+        metadata(),
+        authorize(),
+        call({ url: `${server}/.well-known/openid-configuration`, error: 'net::ERR_ABORTED' }, { initiator: client }),
+        wait(later),
+        navigate({ url: `${client}/`, body: '<html></html>' }, { initiator: client }),
+      ),
+      LATER,
+    ).flows.find(({ status }) => status === 'failed')?.summary
+  expect(ended(20)).toBe('The page was left before it had redeemed its code')
+  expect(ended(5000)).toBe('The page never redeemed its code')
+})
+
 test('a link to where the login began, after its cookie was lost and nothing was set, says that nobody is signed in', () => {
   const visitor = { requestHeaders: { Cookie: 'visitor=7' } }
   const { flows } = analyze(

@@ -1,4 +1,4 @@
-import { type HopSpec, call, client, navigate, request, server, url, wait } from '../builders'
+import { type HopSpec, authorize, call, client, metadata, navigate, request, server, url, wait } from '../builders'
 import type { CorpusEntry } from './entry'
 import { heldOut } from './held-out'
 import { signInPage } from './situation'
@@ -291,6 +291,21 @@ export const heldOutSessions: readonly CorpusEntry[] = [
       ],
       { ...framed, initiator: server },
     ),
+  ),
+  heldOut(
+    'page-left-before-its-code-is-redeemed',
+    'callback',
+    'A timer of the page goes home while the library still reads the metadata, and the code is never redeemed',
+    openidConnect,
+    { rootCause: 'code-not-redeemed', owner: 'client', fix: request.redirect_uri },
+    metadata(),
+    authorize({ callback: { body: shell } }),
+    call(
+      { url: `${server}/.well-known/openid-configuration`, error: 'net::ERR_ABORTED', takes: 120 },
+      { initiator: client },
+    ),
+    navigate({ url: `${client}/`, body: shell }, { initiator: client }),
+    wait(30_000),
   ),
   heldOut(
     'strict-session-begun-anew',

@@ -1,13 +1,15 @@
 import type { Candidate } from '../../../model/analysis'
+import type { HttpExchange } from '../../../model/exchange'
 import type { AuthorizationResponse } from '../../../model/message'
 import { paramValue } from '../../../model/parameters'
 import { originOf, withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { isolates } from '../../facts/popup-window'
-import { defineRule, fail, notApplicable } from '../rule'
-import { parameterEvidence, statusEvidence } from '../shared/evidence'
+import { transportKindOf } from '../../facts/transport'
+import { type Failure, defineRule, fail, notApplicable } from '../rule'
+import { exchangeEvidence, parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
-import { quote } from '../shared/text'
+import { duration, quote } from '../shared/text'
 
 export const codeNotRedeemed = defineRule({
   id: 'code-not-redeemed',
@@ -31,6 +33,8 @@ export const codeNotRedeemed = defineRule({
     if (!point || !response) return notApplicable
     const framed = response.exchange.parentFrameId >= 0
     const delivered = `The code was delivered to ${quote(response.deliveredTo)}${framed ? ' in a hidden frame' : ''}`
+    const left = leftBusy(file, response)
+    if (left) return fail(leftFailure(delivered, response, left))
     const failuresLeftOut = file.world.events.some(
       (event) => event.type === 'capture.gap' && event.because === 'failures-left-out',
     )
@@ -67,6 +71,57 @@ export const codeNotRedeemed = defineRule({
       notObservable: ['The console and the storage of the page.'],
     })
   },
+})
+
+interface Left {
+  readonly call: HttpExchange
+  readonly next: HttpExchange
+}
+
+/** Milliseconds that may lie between the end of a call and the request for the page that ended it. */
+const AT_ONCE = 1000
+
+/** The page went elsewhere while it read what it needs of the server to redeem the code: the browser cancels that call. */
+const leftBusy = ({ attempt, world }: CaseFile, { exchange: callback }: AuthorizationResponse): Left | undefined => {
+  const next = world.exchanges.find(
+    ({ resourceType, tabId, startedAt, previousHop }) =>
+      resourceType === 'main_frame' &&
+      tabId === callback.tabId &&
+      startedAt > callback.startedAt &&
+      previousHop !== callback.id,
+  )
+  const call = attempt.documents
+    .map(({ exchange }) => exchange)
+    .find(
+      ({ startedAt, endedAt = startedAt, error }) =>
+        next !== undefined &&
+        startedAt >= callback.startedAt &&
+        startedAt <= next.startedAt &&
+        next.startedAt - endedAt <= AT_ONCE &&
+        error !== undefined &&
+        transportKindOf(error) === 'cancelled',
+    )
+  return next && call && { call, next }
+}
+
+const leftFailure = (delivered: string, response: AuthorizationResponse, { call, next }: Left): Failure => ({
+  confidence: 'likely',
+  depth: 'statement',
+  title: 'The page was left before it had redeemed its code',
+  cause: `${delivered}. While that page was waiting for ${quote(withoutQuery(call.url))}, ${quote(withoutQuery(next.url))} took its place: the call was cancelled, and no token request followed.`,
+  evidence: [
+    parameterEvidence(response.parameters, 'code', { actual: 'delivered' }),
+    statusEvidence(call, 'call'),
+    exchangeEvidence(next, 'timing', {
+      label: 'next page',
+      actual: `${duration(next.startedAt - response.at)} after the code`,
+    }),
+  ],
+  fix: {
+    summary: `Let nothing lead away from ${quote(response.deliveredTo)} until the code has been redeemed.`,
+    steps: ['Look for a timer, a guard or a router that goes to another page without waiting for the login.'],
+  },
+  notObservable: ['Whether the page or the user went on.'],
 })
 
 /** Files tell of no windows: a page that isolates itself, and a callback that is another page, may be opener and popup. */
