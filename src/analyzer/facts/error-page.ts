@@ -29,6 +29,7 @@ const pageCodes = new Set([
   'disallowed_useragent',
   'admin_policy_enforced',
   'unsupported_response_mode',
+  'unsupported_grant_type',
 ])
 
 const errorNames = /^(o?auth_?)?error(_?(code|id|uri))?$/i

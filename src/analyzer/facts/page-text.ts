@@ -22,3 +22,14 @@ const textOf = (html: string): string =>
   )
     .replaceAll(/\s+/g, ' ')
     .trim()
+
+/**
+ * What a page tells of an error: the words for people of an error object (RFC 6749 section 5.2, RFC 9457 section 3.1) that
+ * it shows among its menus, and all of its text otherwise.
+ */
+export const toldText = (html: string): string => {
+  const text = visibleText(html).replaceAll(/…(?:[\s"'“”]*…)+/g, '…')
+  const [, told] =
+    /["“]\s*(?:error_description|detail|message)\s*["”]\s*:\s*["“]\s*(.+?)\s*["”]\s*[,}]/.exec(text) ?? []
+  return told ?? text
+}

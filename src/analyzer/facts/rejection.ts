@@ -6,7 +6,7 @@ import type { Attempt } from '../correlation/attempt'
 import { bodyText } from '../recognition/readers'
 import type { CaseFile } from './case-file'
 import type { FailurePoint } from './failure-points'
-import { visibleText } from './page-text'
+import { toldText } from './page-text'
 
 /** How the authorization server turned an authorization request down. */
 export interface Rejection {
@@ -60,7 +60,7 @@ const textOf = (point: FailurePoint): Observed<string> => {
   if (point.error_description !== undefined) return present(point.error_description)
   if (point.kind === 'authorization_error') return absent
   const body = bodyText(point.exchange.responseBody)
-  return body.state === 'present' ? present(visibleText(body.value)) : body
+  return body.state === 'present' ? present(toldText(body.value)) : body
 }
 
 /** Servers write it in many ways; that a rejection speaks of it at all is what counts. */

@@ -1,4 +1,4 @@
-import { type HopSpec, client, navigate, request, server, serverLogin, url } from '../builders'
+import { type HopSpec, client, errorPage, navigate, request, server, serverLogin, url } from '../builders'
 import type { CorpusEntry } from './entry'
 import { heldOut } from './held-out'
 
@@ -45,6 +45,23 @@ const startsAnew = navigate([
   ]),
   { url: `${client}/login`, error: 'net::ERR_TOO_MANY_REDIRECTS' },
 ])
+
+/** The authorization endpoint draws an object as a page of its site. */
+const shows = (status: number, told: Readonly<Record<string, unknown>>) =>
+  errorPage({
+    request: { prompt: 'login' },
+    authorization: {
+      status,
+      body: `<!doctype html><html><body><nav><a href="/">Home</a></nav><h2>Contents</h2><code>{<ul>${Object.entries(
+        told,
+      )
+        .map(
+          ([name, value]) =>
+            `<li><b>&quot;</b>${name}<b>&quot;</b><i>: </i>&quot;${String(value).replaceAll('"', '&quot;')}&quot;</li>`,
+        )
+        .join('<i>,</i>')}</ul>}</code></body></html>`,
+    },
+  })
 
 /** Callbacks that fail inside the client's server, and what their pages, statuses and headers tell of it. */
 export const heldOutCallbacks: readonly CorpusEntry[] = [
@@ -198,5 +215,28 @@ export const heldOutCallbacks: readonly CorpusEntry[] = [
     'https://www.rfc-editor.org/rfc/rfc6585#section-4',
     { rootCause: 'rate-limited', owner: 'client', fix: `${client}/auth/callback` },
     answers({ status: 429, headers: { 'Retry-After': '900' }, body: 'Too many requests, please try again later.' }),
+  ),
+  heldOut(
+    'problem-in-a-page',
+    'authorization request',
+    'The server shows a problem document on a page with a menu: it does not know `prompt`',
+    'https://www.rfc-editor.org/rfc/rfc9457',
+    { rootCause: 'parameter-refused', owner: 'client', fix: 'prompt=login', not: ['client-id-unknown'] },
+    shows(501, {
+      title: 'Not Implemented',
+      status: 501,
+      detail: 'The "prompt" parameter is currently not implemented. Open a ticket.',
+    }),
+  ),
+  heldOut(
+    'grant-not-allowed-in-a-page',
+    'authorization request',
+    'The server shows on a page with a menu that the client may not use the grant of the code flow',
+    'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
+    { rootCause: 'client-not-authorized', owner: 'authorization_server', not: ['client-id-unknown'] },
+    shows(400, {
+      error: 'unsupported_grant_type',
+      error_description: 'The current client is not allowed to use the authorization_code grant_type',
+    }),
   ),
 ]

@@ -4,7 +4,7 @@ import { hostOf } from '../shared/endpoint'
 import { type ErrorPage, errorPageOf, speaksOfOtherPart } from '../shared/error-page'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { rfc } from '../shared/references'
-import { cite, duration, quote, shorten } from '../shared/text'
+import { cite, duration, fromFirstSentence, quote, shorten } from '../shared/text'
 
 export const authorizationRequestRefused = defineRule({
   id: 'authorization-request-refused',
@@ -44,7 +44,7 @@ export const authorizationRequestRefused = defineRule({
     ]
     return fail({
       confidence: 'likely',
-      cause: `The authorization server answered ${answer}${error === undefined ? '' : ` (${quote(error)})`} and did not send the browser back to the application.${said === undefined ? '' : ` The page says: ${cite(shorten(said, 200))}.`}${more}`,
+      cause: `The authorization server answered ${answer}${error === undefined ? '' : ` (${quote(error)})`} and did not send the browser back to the application.${said === undefined ? '' : ` The page says: ${cite(shorten(fromFirstSentence(said), 200))}.`}${more}`,
       evidence: [
         statusEvidence(point.exchange),
         parameterEvidence(page.parameters, 'redirect_uri'),
@@ -78,7 +78,7 @@ const notItsHost = (url: string): Candidate => ({
 const readThePage = 'Open DevTools with Preserve log and log in again, so that the page’s text is recorded.'
 const readTheLog = 'Look at the authorization server’s log at the time of this request.'
 
-const objection = (said: string) => `Change what the page objects to: ${cite(shorten(said, 120))}.`
+const objection = (said: string) => `Change what the page objects to: ${cite(shorten(fromFirstSentence(said), 120))}.`
 
 const pushedFix = ({ said, text }: ErrorPage): Fix => ({
   summary:

@@ -24,7 +24,7 @@ export const clientNotAuthorized = defineRule({
     'token_error:unauthorized_client',
     'token_unusable:unauthorized_client',
   ],
-  what: 'The authorization server answered `unauthorized_client`, on the way back to the client or at its token endpoint.',
+  what: 'The authorization server answered `unauthorized_client`, on the way back to the client or at its token endpoint, or `unsupported_grant_type` to the authorization request itself.',
   why: 'The server knows the client and its redirect_uri, but the kind of login it asks for is switched off for it, or it is not enabled for this user or tenant.',
   toldApart:
     'A client that the server does not know at all gets an error page. A response_type that the server offers nobody is `unsupported_response_type`. A page without a secret that is refused the code it was just given is most likely registered with one.',
@@ -39,7 +39,11 @@ export const clientNotAuthorized = defineRule({
     if (refusal) return fail(failureAtToken(refusal))
     const rejection = rejectionOf(file)
     if (!rejection) return file.response ? pass('the client was allowed to ask') : notApplicable
-    if (rejection.error !== 'unauthorized_client') return pass(`the error is ${rejection.error ?? 'another one'}`)
+    // Where a grant type is the subject before any token request, it is the one that the client is registered for.
+    const isOfClient =
+      rejection.error === 'unauthorized_client' ||
+      (rejection.error === 'unsupported_grant_type' && rejection.by === 'page')
+    if (!isOfClient) return pass(`the error is ${rejection.error ?? 'another one'}`)
     if (isAboutRedirectUri(rejection)) return pass('the server speaks of the redirect_uri')
     const namesTheWay = rejection.text.state === 'present' && speaksOfGrant(rejection.text.value)
     if (rejection.by === 'page' && !namesTheWay) return notApplicable

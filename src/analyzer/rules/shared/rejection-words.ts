@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../model/analysis'
 import { type Rejection, speaksOfClient, speaksOfRedirectUri } from '../../facts/rejection'
 import { parameterEvidence, statusEvidence } from './evidence'
-import { quote, shorten } from './text'
+import { fromFirstSentence, quote, shorten } from './text'
 
 /** RFC 9126 section 2.1: what is pushed is checked as an authorization request is. */
 export const takenWhenPushed = 'the server took the same parameters when they were pushed'
@@ -14,7 +14,7 @@ export const rejectionEvidence = ({ point }: Rejection): Evidence =>
 
 /** ``answered `invalid_scope`: “…”`` as a predicate of "The authorization server". */
 export const rejectionText = ({ by, error, text, point }: Rejection): string => {
-  const said = text.state === 'present' && text.value !== '' ? `: “${shorten(text.value, 160)}”` : ''
+  const said = text.state === 'present' && text.value !== '' ? `: “${shorten(fromFirstSentence(text.value), 160)}”` : ''
   if (error !== undefined) return `answered ${quote(error)}${said}`
   return by === 'page'
     ? `showed an error page (status ${point.status})${said}`
@@ -25,5 +25,8 @@ export const rejectionText = ({ by, error, text, point }: Rejection): string => 
 export const isUnspecific = ({ by, error, atOnce, point, text }: Rejection): boolean => {
   const isSpecific = text.state === 'present' && (speaksOfRedirectUri(text.value) || speaksOfClient(text.value))
   if (by === 'page' && isSpecific) return false
-  return error === 'invalid_request' || (error === undefined && by !== 'redirect' && atOnce && point.status === 400)
+  return (
+    error === 'invalid_request' ||
+    (error === undefined && by !== 'redirect' && atOnce && (point.status === 400 || point.status === 501))
+  )
 }

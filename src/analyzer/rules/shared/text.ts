@@ -27,3 +27,15 @@ export const hostOf = (url: string): string => parseUrl(url)?.host ?? url
 
 /** What somebody else wrote, inside a sentence that goes on or ends after it. */
 export const cite = (text: string): string => `“${text.trim().replace(/\.$/, '')}”`
+
+/** Where words of a page are masked, what people read of it begins at its first sentence: what stands before are names. */
+export const fromFirstSentence = (text: string): string => {
+  const parts = text.split('…')
+  const first = parts.findIndex((part) => part.trim().split(/\s+/).length >= 4)
+  return first > 0
+    ? parts
+        .slice(first)
+        .join('…')
+        .replace(/^[\s"“,:]+/, '')
+    : text
+}
