@@ -11,6 +11,7 @@ import {
   type FailurePoint,
   SILENCE,
   isContinued,
+  isFoundAllTheSame,
   isFramed,
   isOk,
   isTurnOfLoop,
@@ -158,8 +159,8 @@ const signedIn = (attempt: CaseFile['attempt']): boolean =>
   attempt.tokenCalls.some(isUsable) || attempt.responses.some(({ parameters }) => !hasParam(parameters, 'error'))
 
 const isDone = (file: CaseFile): boolean => {
-  const { attempt } = file
-  if (attempt.tokenCalls.some(isUsable)) return true
+  const { attempt, world } = file
+  if (attempt.tokenCalls.some((call) => isUsable(call) || isFoundAllTheSame(call, world))) return true
   if (attempt.tokenCalls.length > 0) return false
   switch (attempt.kind) {
     case 'discovery':

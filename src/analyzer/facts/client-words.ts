@@ -152,7 +152,7 @@ export const tellingParameter = (exchange: HttpExchange): Told | undefined =>
 const tellingOf = (among: Parameters): Told | undefined => {
   const { list } = among
   const telling =
-    list.find(({ name, value }) => name === 'error' && value !== '') ??
+    list.find(({ name, value }) => name === 'error' && !nothing.test(value)) ??
     list.find(({ value }) => isErrorCode(value)) ??
     list.find(({ name, value }) => errorParameter.test(name) && !nothing.test(value)) ??
     list.find(({ value }) => saysFailure(value) && objectionOf(value) !== undefined)

@@ -21,6 +21,7 @@ export type CookieLoss =
   | 'domain-invalid'
   | 'secure-on-http'
   | 'none-without-secure'
+  | 'partitioned-without-secure'
   | 'prefix-rules'
   | 'credentials-omitted'
   /** The browser kept it and it was gone by then. */
@@ -152,6 +153,7 @@ const refusals: ReadonlySet<CookieLoss | undefined> = new Set<CookieLoss>([
   'domain-invalid',
   'secure-on-http',
   'none-without-secure',
+  'partitioned-without-secure',
   'prefix-rules',
 ])
 
@@ -159,8 +161,8 @@ const refusals: ReadonlySet<CookieLoss | undefined> = new Set<CookieLoss>([
 export const isRefused = ({ loss }: CookieTrace): boolean => refusals.has(loss)
 
 /** The cookies that the client needs at the callback, where none of them came and the reason is known; else none. */
-export const lostOfLogin = (attempt: Attempt, world: World): readonly CookieTrace[] => {
-  const decisive = decisiveCookies(attempt, world, cookiesOfLogin(attempt, world))
+export const lostOfLogin = (attempt: Attempt, world: World, callback = callbackOf(attempt)): readonly CookieTrace[] => {
+  const decisive = decisiveCookies(attempt, world, cookiesOfLogin(attempt, world, callback))
   return decisive.every(isExplained) ? decisive : []
 }
 
@@ -183,6 +185,10 @@ export const lostOnTheWay = (
   const isKnown = ({ loss }: CookieTrace) => loss !== undefined && loss !== 'unexplained' && loss !== 'deleted'
   return traces.every(isKnown) && (valueOf(cookieNamesOf(page)) ?? []).every((name) => names.has(name)) ? traces : []
 }
+
+/** The names of the cookies that an answer deleted. */
+export const cookieNamesDeletedBy = (exchange: HttpExchange): readonly string[] =>
+  settingsOf(exchange, (value) => value.length).flatMap(({ name, deletes }) => (deletes ? [name] : []))
 
 /** The names of the cookies that an answer set. */
 export const cookieNamesSetBy = (exchange: HttpExchange): Observed<readonly string[]> =>
@@ -384,11 +390,12 @@ const lossOf = (setting: Setting, question: Question, change: Setting | undefine
 
 /** What makes a browser refuse a cookie when it is set (RFC 6265bis section 5.7). */
 const rejection = ({ name, host, exchange, attributes }: Setting): CookieLoss | undefined => {
-  const { domain, secure, sameSite, path, size } = attributes
+  const { domain, secure, sameSite, path, partitioned, size } = attributes
   if (size > MOST_BYTES) return 'too-large'
   if (domain !== undefined && !isOwnDomain(host, domain)) return 'domain-invalid'
   if (secure && !isTrustworthy(exchange.url)) return 'secure-on-http'
   if (sameSite === 'none' && !secure) return 'none-without-secure'
+  if (partitioned && !secure) return 'partitioned-without-secure'
   if (/^__secure-/i.test(name) && !secure) return 'prefix-rules'
   if (/^__host-/i.test(name) && (!secure || domain !== undefined || path !== '/')) return 'prefix-rules'
   return isWithoutCredentials(exchange) ? 'credentials-omitted' : undefined
@@ -490,6 +497,7 @@ const because = (loss: CookieLoss, setting: Setting, request: HttpExchange): str
     'domain-invalid': `it names the domain \`${domain}\`, and ${host} may not set cookies for that`,
     'secure-on-http': `it is \`Secure\`, but was set over http, so the browser dropped it`,
     'none-without-secure': 'it is `SameSite=None` without `Secure`, and browsers drop such cookies',
+    'partitioned-without-secure': 'it is `Partitioned` without `Secure`, and browsers drop such cookies',
     'prefix-rules': `its name begins with \`${/^__\w+-/.exec(setting.name)?.[0] ?? ''}\`, and its attributes break the rules that come with that`,
     'credentials-omitted': `it was set in the answer to a script’s call to another origin that was made without credentials`,
     deleted: 'a later answer deleted it',

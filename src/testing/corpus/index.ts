@@ -16,6 +16,7 @@ import { heldOut4 } from './held-out-4'
 import { heldOut5 } from './held-out-5'
 import { heldOut7 } from './held-out-7'
 import { heldOutCallbacks } from './held-out-callbacks'
+import { heldOutAnswers } from './held-out-answers'
 import { heldOutRequests } from './held-out-requests'
 import { heldOutServers } from './held-out-servers'
 import { heldOutSessions } from './held-out-sessions'
@@ -47,6 +48,7 @@ export const corpus: readonly CorpusEntry[] = [
   ...heldOut5,
   ...heldOut7,
   ...heldOutCallbacks,
+  ...heldOutAnswers,
   ...heldOutRequests,
   ...heldOutServers,
   ...heldOutSessions,

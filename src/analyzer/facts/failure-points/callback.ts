@@ -12,12 +12,14 @@ import { bodyText, isObject, jsonResponse, parseJson } from '../../recognition/r
 import { failureHeadlines, hasFailurePath, tellingParameter } from '../client-words'
 import {
   type CookieTrace,
+  cookieNamesDeletedBy,
   cookieNamesOf,
   cookieNamesSetBy,
   followCookies,
   isRefused,
   lostOfLogin,
   lostOnTheWay,
+  startsOf,
 } from '../cookies'
 import { visibleText } from '../page-text'
 import { frameRefusalOf } from '../framing'
@@ -232,7 +234,9 @@ const isNotSignedIn = (
 ): boolean =>
   valueOf(landing.status) === 200 &&
   attempt.handovers.length + attempt.apiCalls.length === 0 &&
-  (isUnknownLogin(landing, chain, attempt, world) || isUnknownUser(landing, chain, attempt, world))
+  (isUnknownLogin(landing, chain, attempt, world) ||
+    isUnknownUser(landing, chain, attempt, world) ||
+    isPageFromBefore(landing, chain, attempt, world))
 
 /**
  * The cookies that the login began with did not come to the callback, for a reason that is known, or a cache began it and
@@ -298,6 +302,79 @@ export const lostBeforeLastPage = (attempt: Attempt, world: World): readonly Coo
   if (later.some(({ length }) => length > 0) || !bringsNothing(exchange)) return []
   const lost = lostOfLogin(attempt, world)
   return setsNothing([exchange], lost) ? lost : []
+}
+
+/**
+ * The login ends on the very page that it began on, which offers it again, and which nobody who was signed in had been
+ * shown. A page may be the same for everybody: so no cookie by which the client could know its user came to that page.
+ */
+const isPageFromBefore = (
+  landing: HttpExchange,
+  chain: readonly HttpExchange[],
+  attempt: Attempt,
+  world: World,
+): boolean => {
+  if (chain.length === 1 || !isWithoutScript(landing) || !isToldNothing(chain) || !offersLogin(landing, attempt))
+    return false
+  const { exchanges, messages } = world
+  const outline = outlineOf(landing)
+  const firstAnswer = messages.find(
+    ({ kind, exchange }) => kind === 'authorization_response' && originOf(exchange.url) === originOf(chain[0]!.url),
+  )
+  const pages = exchanges.filter(({ url }) => hostAndPath(url) === hostAndPath(landing.url))
+  const isShownOtherwise = (page: HttpExchange) =>
+    page.startedAt > landing.startedAt && valueOf(page.status) === 200 && outlineOf(page) !== outline
+  return (
+    attempt.responses.some(({ exchange }) => exchange === firstAnswer?.exchange) &&
+    pages.some((page) => page.startedAt < chain[0]!.startedAt && outlineOf(page) === outline) &&
+    !pages.some(isShownOtherwise) &&
+    isBroughtNoUser(landing, chain, attempt, world)
+  )
+}
+
+/**
+ * What the page is brought are cookies from the beginning of the login, and of those that the callback set none that this
+ * page found alone and left in place; nor was one brought to anything later.
+ */
+const isBroughtNoUser = (
+  landing: HttpExchange,
+  chain: readonly HttpExchange[],
+  attempt: Attempt,
+  world: World,
+): boolean => {
+  const setBy = chain.slice(0, -1)
+  const brought = cookieNamesOf(landing)
+  if (brought.state === 'unobserved' || setBy.some((exchange) => cookieNamesSetBy(exchange).state === 'unobserved'))
+    return false
+  const known = new Set(
+    [...setBy, ...startsOf(attempt, world)].flatMap((exchange) => valueOf(cookieNamesSetBy(exchange)) ?? []),
+  )
+  const gone = new Set(cookieNamesDeletedBy(landing))
+  const { exchanges } = world
+  const follow = (page: HttpExchange) => followCookies({ setBy, in: page, exchanges })
+  const isThere = ({ name, fate, copies }: CookieTrace) => fate === 'came_back' && copies === 1 && !gone.has(name)
+  const isLater = ({ startedAt }: HttpExchange) => startedAt > landing.startedAt
+  return (
+    (valueOf(brought) ?? []).every((name) => known.has(name)) &&
+    !follow(landing).some(isThere) &&
+    !exchanges.some((exchange) => isLater(exchange) && follow(exchange).some(({ fate }) => fate === 'came_back'))
+  )
+}
+
+/** A page as the user sees it, and how it is built, which stays where its words are taken out. */
+const outlineOf = (page: HttpExchange): string | undefined => {
+  const html = pageOf(page)
+  return html === undefined
+    ? undefined
+    : `${html
+        .match(/<\/?[a-z][\w-]*/gi)
+        ?.join('')
+        .toLowerCase()} ${visibleText(html)}`
+}
+
+const hostAndPath = (url: string): string | undefined => {
+  const parsed = parseUrl(url)
+  return parsed && parsed.host + parsed.pathname
 }
 
 /** The page that a chain of redirects ends on is given nothing in its URL. */

@@ -24,7 +24,7 @@ export {
 export { chainOf, isContinued, isTurnOfLoop } from './loop'
 export { isFramed } from './authorization'
 export { lostBeforeLastPage } from './callback'
-export { isUsable } from './token'
+export { isFoundAllTheSame, isUsable } from './token'
 
 /** What did not work in this attempt and was not made good by what came after it, in the order of time. */
 export const failurePointsOf = (

@@ -5,7 +5,7 @@ import { valueOf } from '../../../model/observed'
 import { hasParam, paramValue } from '../../../model/parameters'
 import type { Attempt, World } from '../../correlation/attempt'
 import { bearerOf, holdsToken, isRefused, namesTokenScheme } from '../../recognition/api-call'
-import { challenges } from '../../recognition/readers'
+import { challenges, isObject } from '../../recognition/readers'
 import { judgeCors } from '../cors'
 import { asksForNonce } from '../dpop'
 import {
@@ -35,6 +35,24 @@ export const isUsable = (call: TokenRequest): boolean => {
   )
 }
 
+const stringsIn = (value: unknown): readonly string[] =>
+  typeof value === 'string' && value !== '' ? [value] : isObject(value) ? Object.values(value).flatMap(stringsIn) : []
+
+/** A value of the answer was accepted as credentials afterwards: the client found its token there, whatever its name. */
+export const isFoundAllTheSame = ({ response, exchange }: TokenRequest, { exchanges }: World): boolean => {
+  const values = new Set(stringsIn(valueOf(response.json)))
+  return (
+    isOk(exchange) &&
+    values.size > 0 &&
+    exchanges.some(
+      (other) =>
+        other.startedAt > exchange.startedAt &&
+        isOk(other) &&
+        values.has(valueOf(header(other.requestHeaders, 'authorization'))?.split(' ')[1] ?? ''),
+    )
+  )
+}
+
 /** The code may stand in the challenge of a 401 too (RFC 6749 section 5.2), where it is seen without the body. */
 const tokenError = ({ response, exchange }: TokenRequest): Partial<FailurePoint> => {
   const challenge = valueOf(challenges(exchange.responseHeaders))?.find(({ parameters }) => parameters['error'])
@@ -47,7 +65,10 @@ export const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
     const later = attempt.tokenCalls.slice(index + 1)
     if (later.some((other) => isUsable(other) && other.exchange.startedAt >= (call.exchange.endedAt ?? call.at)))
       return []
-    if (mayBeRepeated(call.exchange, world)) return []
+    if (mayBeRepeated(call.exchange, world) || isFoundAllTheSame(call, world)) return []
+    // What is in the answer under other names may have been used in a call whose token was taken out of the file.
+    if (isOk(call.exchange) && call.response.json.state === 'present' && mayHaveGoneOn(attempt, call.at + 1, world))
+      return []
     // The tokens of an earlier good call are in use: this call changed nothing for the user.
     const end = call.exchange.endedAt ?? call.at
     if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt >= end)) return []

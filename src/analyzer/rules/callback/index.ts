@@ -9,6 +9,7 @@ import { clientReportedError } from './client-reported-error'
 import { codeNotRedeemed } from './code-not-redeemed'
 import { foreignCodeSwallowed } from './foreign-code-param-swallowed'
 import { idpCookieLost } from './idp-cookie-needs-secure-context'
+import { nobodySignedIn } from './nobody-signed-in'
 import { redirectLoop } from './redirect-loop'
 import { serviceWorkerSwallowsCallback } from './service-worker-swallows-callback'
 import { sessionCookieLost } from './session-cookie-lost'
@@ -26,6 +27,7 @@ export const callbackRules: readonly Rule[] = [
   callbackParamsStripped,
   upstreamCallbackPointsToApp,
   foreignCodeSwallowed,
+  nobodySignedIn,
   redirectLoop,
   callbackFetchedTwice,
   callbackNotFound,

@@ -48,12 +48,23 @@ export const requestHeadersTooLarge = defineRule({
 const sizeOf = (exchange: HttpExchange): number =>
   (valueOf(exchange.requestHeaders) ?? []).reduce((sum, { name, value }) => sum + name.length + value.length + 4, 0)
 
+const cookieNames = (exchange: HttpExchange): readonly string[] =>
+  (valueOf(header(exchange.requestHeaders, 'cookie')) ?? '').split(/;\s*/).map((pair) => pair.split('=')[0]!)
+
+/** One value cut into cookies that are numbered from the first to the last, as libraries do that keep a session in cookies. */
+const piecesOf = (exchange: HttpExchange): { readonly name: string; readonly count: number } | undefined => {
+  const numbered = groupBy(cookieNames(exchange), (name) => name.replace(/\d{1,2}$/, ''))
+  const isWhole = ([stem, names]: [string, string[]]) => {
+    const numbers = names.map((name) => name.slice(stem.length)).toSorted((a, b) => Number(a) - Number(b))
+    return names.length > 1 && numbers.every((number, index) => number === String(Number(numbers[0]) + index))
+  }
+  const [stem, names] = [...numbered].filter(isWhole).sort(([, a], [, b]) => b.length - a.length)[0] ?? []
+  return stem === undefined || names === undefined ? undefined : { name: `${stem}…`, count: names.length }
+}
+
 /** The largest group of cookies whose names differ in a random part only: its common part, and how many there are. */
 const pileOf = (exchange: HttpExchange): { readonly name: string; readonly count: number } | undefined => {
-  const cookies = (valueOf(header(exchange.requestHeaders, 'cookie')) ?? '')
-    .split(/;\s*/)
-    .map((pair) => pair.split('=')[0]!)
-  const groups = groupBy(cookies, (name) =>
+  const groups = groupBy(cookieNames(exchange), (name) =>
     name.replace(/[A-Za-z0-9_~-]{10,}$|\d+$/, (end) => (/\d/.test(end) ? '…' : end)),
   )
   const [name, group] = [...groups].sort(([, a], [, b]) => b.length - a.length)[0] ?? []
@@ -70,11 +81,13 @@ const commonStart = (a: string, b: string): string => {
 
 const failure = (point: FailurePoint): Failure => {
   const { exchange } = point
-  const pile = pileOf(exchange)
+  const pieces = piecesOf(exchange)
+  const pile = pieces ? undefined : pileOf(exchange)
   const cookie = valueOf(header(exchange.requestHeaders, 'cookie'))
   const size = sizeOf(exchange)
   const { name } = endpointOf(point)
   return {
+    ...(pieces && { title: 'The session that is kept in cookies is too large for the server' }),
     ...(pile && { title: 'Cookies of unfinished logins piled up until the headers were too large' }),
     cause:
       `${callText(exchange)} was answered ${point.status}.` +
@@ -83,7 +96,8 @@ const failure = (point: FailurePoint): Failure => {
         : '') +
       (pile
         ? ` ${pile.count} cookies are named ${quote(pile.name)}: each is a login that was started and never finished.`
-        : ''),
+        : '') +
+      (pieces ? ` ${pieces.count} of the cookies, ${quote(pieces.name)}, are one value in pieces.` : ''),
     evidence: [
       exchangeEvidence(exchange, 'request.headers', {
         label: cookie ? 'Cookie' : 'headers',
@@ -94,20 +108,28 @@ const failure = (point: FailurePoint): Failure => {
       statusEvidence(exchange),
     ],
     confidence: point.status === 431 || point.status === 494 ? 'certain' : 'likely',
-    fix: pile
+    fix: pieces
       ? {
-          summary: `Answer 401 to background calls in place of redirecting them to the login, so that they leave no ${quote(pile.name)} cookies.`,
+          summary: `Keep the session on the server, with nothing but its identifier in the cookie, in place of ${quote(pieces.name)}.`,
           steps: [
-            'Let such cookies expire after some minutes, and delete them when their login is finished (with the same Path, Domain and Secure as they were set with).',
-            `Users that are stuck now: delete the cookies of ${quote(hostOf(exchange.url))}.`,
+            'Or keep less in it: tokens, and above all an ID token with many groups, are what makes it large.',
+            `Or raise the limit for headers of ${name}, and of every proxy in front of it.`,
           ],
         }
-      : {
-          summary: `Make the headers smaller, or raise the limit of ${name}.`,
-          steps: [
-            'Keep sessions on the server in place of whole tokens in cookies.',
-            'Large tokens: leave out group and role lists that the receiver does not need.',
-          ],
-        },
+      : pile
+        ? {
+            summary: `Answer 401 to background calls in place of redirecting them to the login, so that they leave no ${quote(pile.name)} cookies.`,
+            steps: [
+              'Let such cookies expire after some minutes, and delete them when their login is finished (with the same Path, Domain and Secure as they were set with).',
+              `Users that are stuck now: delete the cookies of ${quote(hostOf(exchange.url))}.`,
+            ],
+          }
+        : {
+            summary: `Make the headers smaller, or raise the limit of ${name}.`,
+            steps: [
+              'Keep sessions on the server in place of whole tokens in cookies.',
+              'Large tokens: leave out group and role lists that the receiver does not need.',
+            ],
+          },
   }
 }

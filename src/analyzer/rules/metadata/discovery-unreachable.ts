@@ -37,12 +37,14 @@ export const discoveryUnreachable = defineRule({
       return pass('the metadata endpoint was not reached at all')
     if (point.transport !== undefined && (point.status ?? 0) < 400)
       return pass('the server gave its metadata, and the browser kept it from the page')
+    const forbids = point.status === 401 || point.status === 403
+    if (point.transport !== undefined && forbids) return pass('the server has something there, and refused this page')
     const { url } = point.exchange
     const forApi = failureForApi(file, point)
     if (forApi) return fail(forApi)
     const form = 'response' in point.message ? valueOf(point.message.response.form) : undefined
     const broken = (point.status ?? 0) >= 500
-    const remedy = remedyFor(file, url)
+    const remedy = forbids ? { says: 'There is something at this URL, and it was refused.' } : remedyFor(file, url)
     const answer =
       point.status === 200
         ? `status 200 and ${form === 'html' ? 'an HTML page' : 'something that is no JSON'}`
@@ -56,8 +58,8 @@ export const discoveryUnreachable = defineRule({
       statusEvidence(point.exchange),
     ]
     return fail({
-      ...(broken && {
-        title: 'The server cannot give its metadata',
+      ...((broken || forbids) && {
+        title: `The server ${broken ? 'cannot' : 'does not'} give its metadata`,
         owner: 'authorization_server' as const,
         depth: 'symptom' as const,
       }),
@@ -65,27 +67,32 @@ export const discoveryUnreachable = defineRule({
       confidence: 'certain',
       cause: `The client asked ${quote(url)} for the server’s metadata and got ${answer}. ${broken ? 'The server failed.' : remedy.says}`,
       evidence,
-      fix: broken
+      fix: forbids
         ? {
-            summary: 'Look at the authorization server’s log at this time.',
-            steps: ['Open the metadata URL in a tab: it has to show JSON.'],
+            summary: `Let everybody read ${quote(url)}: metadata needs no credentials.`,
+            steps: ['Look for what refuses it: a gateway, a list of allowed addresses, a check of the origin.'],
           }
-        : {
-            summary:
-              remedy.expected === undefined
-                ? 'Set the issuer (authority) to the URL that the server itself gives as its issuer.'
-                : `Use ${quote(remedy.expected)}.`,
-            steps: [
-              'Open the metadata URL in a tab: it has to show JSON with `issuer` and `authorization_endpoint`.',
-              ...(url.includes('openid-configuration')
-                ? [
-                    'A server of OAuth without OpenID Connect has its metadata at `/.well-known/oauth-authorization-server` (RFC 8414), and issues no ID tokens: use a client for OAuth there.',
-                  ]
-                : []),
-              'The issuer includes the tenant or realm, and no `/.well-known/…`; the library adds that.',
-              'Behind a proxy, check that `/.well-known/` goes to the authorization server and not to the application.',
-            ],
-          },
+        : broken
+          ? {
+              summary: 'Look at the authorization server’s log at this time.',
+              steps: ['Open the metadata URL in a tab: it has to show JSON.'],
+            }
+          : {
+              summary:
+                remedy.expected === undefined
+                  ? 'Set the issuer (authority) to the URL that the server itself gives as its issuer.'
+                  : `Use ${quote(remedy.expected)}.`,
+              steps: [
+                'Open the metadata URL in a tab: it has to show JSON with `issuer` and `authorization_endpoint`.',
+                ...(url.includes('openid-configuration')
+                  ? [
+                      'A server of OAuth without OpenID Connect has its metadata at `/.well-known/oauth-authorization-server` (RFC 8414), and issues no ID tokens: use a client for OAuth there.',
+                    ]
+                  : []),
+                'The issuer includes the tenant or realm, and no `/.well-known/…`; the library adds that.',
+                'Behind a proxy, check that `/.well-known/` goes to the authorization server and not to the application.',
+              ],
+            },
     })
   },
 })

@@ -71,6 +71,11 @@ export const cookieFix = (trace: CookieTrace, setBy: HttpExchange | undefined, r
         summary: `Add ${quote('Secure')} to ${name}.`,
         steps: ['`SameSite=None` is only valid together with it, and that needs https.'],
       }
+    case 'partitioned-without-secure':
+      return {
+        summary: `Add ${quote('Secure')} to ${name}, or leave out ${quote('Partitioned')}.`,
+        steps: ['`Partitioned` is only valid together with `Secure`, and only cookies of embedded pages need it.'],
+      }
     case 'prefix-rules':
       return {
         summary: `Give ${name} the attributes its prefix demands, or another name.`,

@@ -92,7 +92,7 @@ const what = (exchange: HttpExchange, reason: CorsReason): string => {
     case 'other-origin':
       return `The answer to ${call} allows ${quote(reason.allowed)}, which is not the page’s origin character by character.`
     case 'several-origins':
-      return `The answer to ${call} says \`Access-Control-Allow-Origin: ${reason.allowed}\`; browsers accept one value only.`
+      return `The answer to ${call} says \`Access-Control-Allow-Origin: ${reason.allowed.replaceAll(/\s*[\n,]\s*/g, ', ')}\`; browsers accept one value only.`
     case 'wildcard-with-credentials':
       return `The request goes with cookies (credentials), and the answer to ${call} allows \`*\`, which browsers do not accept then.`
     case 'credentials-not-allowed':
@@ -165,6 +165,11 @@ const fixOf = (reason: CorsReason, origin: string, { name, owner }: Endpoint, ma
         steps: [
           `If the call needs cookies: answer \`Access-Control-Allow-Origin: ${origin}\` and \`Access-Control-Allow-Credentials: true\`.`,
         ],
+      }
+    case 'several-origins':
+      return {
+        summary: `Let one party alone send \`Access-Control-Allow-Origin\` for ${name}, with the value ${quote(origin)}.`,
+        steps: ['Usually the server and the gateway in front of it both add the header: switch it off in one of them.'],
       }
     default:
       return {

@@ -1,3 +1,4 @@
+import type { Candidate } from '../../../model/analysis'
 import { parameterEvidence, statusEvidence } from '../shared/evidence'
 import { speaksOfPkce } from '../shared/pkce'
 import { rfc } from '../shared/references'
@@ -6,6 +7,14 @@ import { defineRule, fail, notApplicable } from '../rule'
 
 /** Servers’ words for a code that somebody had redeemed. */
 const words = /already (been )?(used|redeemed|consumed)|(used|redeemed) (before|already|twice)|code reuse/i
+
+/** Servers look a code up in a store: one that others do not share, or that a restart empties, has none of their codes. */
+const unknownToServer: Candidate = {
+  rule: 'server-session-not-shared',
+  title: 'The authorization server does not know its own code',
+  check:
+    'Look whether several instances of it run without a shared store, whether it was restarted in between, and whether both endpoints lead to the same tenant.',
+}
 
 export const invalidGrantUndistinguished = defineRule({
   id: 'invalid-grant-undistinguished',
@@ -38,7 +47,7 @@ export const invalidGrantUndistinguished = defineRule({
         ? `The token endpoint answered ${saidBy(point)}. This browser sent the code once, so another party redeemed it first.`
         : `The token endpoint answered ${saidBy(point)}. ${named}`,
       evidence: [parameterEvidence(call.response.parameters, 'error'), statusEvidence(call.exchange)],
-      candidates: [redeemedElsewhere],
+      candidates: saysUsed ? [redeemedElsewhere] : [redeemedElsewhere, unknownToServer],
       fix: {
         summary: saysUsed
           ? 'Find who redeemed the code before this request, and leave the exchange to one party.'

@@ -1,0 +1,186 @@
+import {
+  type HopSpec,
+  all,
+  api,
+  authorize,
+  call,
+  client,
+  code,
+  navigate,
+  redeem,
+  request,
+  server,
+  url,
+} from '../builders'
+import type { CorpusEntry } from './entry'
+import { heldOut } from './held-out'
+
+const express = 'https://github.com/expressjs/session'
+const curveball = 'https://github.com/curveball/a12n-server'
+
+const visitor = '<html><body><h1>Orders</h1><a href="/login">Log in</a></body></html>'
+const user = '<html><body><h1>Orders</h1><p>Hello Ada</p><a href="/logout">Log out</a></body></html>'
+
+interface Ends {
+  readonly callback?: Partial<HopSpec>
+  readonly home?: Partial<HopSpec>
+}
+
+/** A login of a client with a server, which begins at a link of its home page and ends on that page. */
+const fromHomeToHome = ({ callback, home }: Ends) =>
+  all(
+    navigate({ url: `${client}/`, body: visitor }),
+    navigate([
+      { url: `${client}/login`, headers: { 'Set-Cookie': 'state=x1; Path=/; Domain=app.example; Secure; HttpOnly' } },
+      { url: url(`${server}/authorize`, request) },
+      {
+        url: url(request.redirect_uri, { code, state: request.state }),
+        requestHeaders: { Cookie: 'state=x1' },
+        location: `${client}/`,
+        ...callback,
+      },
+      { url: `${client}/`, requestHeaders: { Cookie: 'state=x1' }, body: visitor, ...home },
+    ]),
+  )
+
+const withSession = (home: Partial<HopSpec>) =>
+  fromHomeToHome({
+    callback: { headers: { 'Set-Cookie': 'sid=new-1; Path=/; Secure; HttpOnly' } },
+    home: { requestHeaders: { Cookie: 'state=x1; sid=new-1' }, ...home },
+  })
+
+const cors = { 'Access-Control-Allow-Origin': client }
+
+/** A page reads its token where no specification puts it. */
+const tokenElsewhere = (body: object) => redeem({ tokenCall: { headers: cors, body: body as Record<string, unknown> } })
+
+const callWith = (token: string) =>
+  call(
+    { url: `${api}/orders`, requestHeaders: { Authorization: `Bearer ${token}` }, headers: cors, body: [{ id: 1 }] },
+    { initiator: client },
+  )
+
+/** Rebuilt from logins whose answers were lost, hidden or taken for what they are not, and their healthy neighbours. */
+export const heldOutAnswers: readonly CorpusEntry[] = [
+  heldOut(
+    'home-as-before',
+    'callback',
+    'The token request is refused, the client leads home without a word, and home offers the login again',
+    express,
+    { rootCause: 'nobody-signed-in', owner: 'client', likeliest: 'client-secret-wrong' },
+    fromHomeToHome({}),
+  ),
+  heldOut(
+    'home-greets',
+    'healthy',
+    'The same client, whose home page greets the user',
+    express,
+    { rootCause: null },
+    withSession({ body: user }),
+  ),
+  heldOut(
+    'home-for-everybody',
+    'healthy',
+    'A home page that is the same for everybody, and a session that works',
+    express,
+    { rootCause: null },
+    withSession({}),
+  ),
+  heldOut(
+    'home-drops-session',
+    'callback',
+    'The session is bound to an address that the proxy changes: home deletes it at once',
+    express,
+    { rootCause: 'nobody-signed-in', owner: 'client', fix: 'sid' },
+    withSession({ headers: { 'Set-Cookie': 'sid=; Path=/; Max-Age=0' } }),
+  ),
+  heldOut(
+    'older-cookie-of-that-name',
+    'callback',
+    'A cookie of an older version has the name of the session and another Domain, and comes first',
+    express,
+    { rootCause: 'nobody-signed-in', owner: 'client', fix: 'sid' },
+    withSession({ requestHeaders: { Cookie: 'sid=old-1; state=x1; sid=new-1' } }),
+  ),
+  heldOut(
+    'partitioned-without-secure',
+    'callback',
+    'The session cookie is partitioned and not secure',
+    express,
+    { rootCause: 'session-cookie-lost', owner: 'client', fix: 'Secure' },
+    fromHomeToHome({
+      callback: { headers: { 'Set-Cookie': 'sid=new-1; Path=/; HttpOnly; Partitioned' } },
+      home: { requestHeaders: {} },
+    }),
+  ),
+  heldOut(
+    'callback-from-cache',
+    'callback',
+    'The CDN leaves out the query and answers the callback with what somebody got before',
+    express,
+    { rootCause: 'nobody-signed-in', owner: 'client', fix: 'https://app.example/callback' },
+    fromHomeToHome({ callback: { headers: { Age: '312', 'X-Cache': 'HIT' } } }),
+  ),
+  heldOut(
+    'tokens-in-an-envelope',
+    'healthy',
+    'The token answer is wrapped, and the page that knows it calls its API with the token',
+    curveball,
+    { rootCause: null },
+    authorize(),
+    tokenElsewhere({ code: 0, msg: 'success', data: { access_token: 'enveloped-4f0fEs', token_type: 'Bearer' } }),
+    callWith('enveloped-4f0fEs'),
+  ),
+  heldOut(
+    'tokens-in-an-envelope-unread',
+    'token endpoint',
+    'The same answer, and a client that looks for its token where the specification puts it',
+    curveball,
+    { rootCause: 'token-response-malformed', owner: 'authorization_server' },
+    authorize(),
+    tokenElsewhere({ code: 0, msg: 'success', data: { access_token: 'enveloped-4f0fEs', token_type: 'Bearer' } }),
+  ),
+  heldOut(
+    'error-none',
+    'healthy',
+    'The client tells its page with `error=none` that all went well',
+    express,
+    { rootCause: null },
+    withSession({ url: `${client}/?error=none&status=ok`, body: user }),
+  ),
+  heldOut(
+    'metadata-refused-to-the-page',
+    'discovery',
+    'The list of allowed origins of the server has the origin with a slash: metadata is answered 403',
+    'https://github.com/expressjs/cors',
+    { rootCause: 'cors-refused', owner: 'authorization_server', fix: client, not: ['discovery-unreachable'] },
+    call(
+      {
+        url: `${server}/.well-known/openid-configuration`,
+        requestHeaders: { Origin: client },
+        status: 403,
+        error: 'net::ERR_FAILED',
+      },
+      { initiator: client },
+    ),
+  ),
+  heldOut(
+    'session-in-pieces',
+    'infrastructure',
+    'The client keeps its session in eight cookies, which the server behind the proxy finds too large',
+    'https://github.com/auth0/express-openid-connect',
+    { rootCause: 'request-headers-too-large', owner: 'client', fix: 'appSession.…' },
+    fromHomeToHome({
+      callback: {
+        headers: Object.fromEntries([['Set-Cookie', `appSession.0=${'v'.repeat(3900)}; Path=/; Secure; HttpOnly`]]),
+      },
+      home: {
+        status: 431,
+        requestHeaders: {
+          Cookie: Array.from({ length: 8 }, (_, index) => `appSession.${index}=${'v'.repeat(3900)}`).join('; '),
+        },
+        body: '',
+      },
+    }),
+  ),
+]
