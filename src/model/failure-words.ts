@@ -3,3 +3,6 @@ const failureWords =
 
 /** Whether a text for people says that something did not work, in one of these languages. */
 export const saysFailure = (text: string): boolean => failureWords.test(text)
+
+/** Whether a value is what runtimes make of an error: the name of its class, and then its message. */
+export const isException = (value: string): boolean => /^([a-z]+\.)*[A-Z]\w*(Error|Exception): /.test(value)

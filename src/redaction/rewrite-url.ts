@@ -1,5 +1,7 @@
+import { isException } from '../model/failure-words'
 import { parseUrl, readForm } from '../model/url'
 import { treatmentOf } from './names'
+import { withoutNames } from './page-words'
 import { rewriteJwt } from './rewrite-jwt'
 import { isPathOfNames, isRandom } from './shape'
 import type { Replacer } from './vault'
@@ -15,6 +17,7 @@ export const rewriteValue = (name: string, value: string, replacer: Replacer): s
   if (treatment.treat === 'prose') return replacer.prose(value)
   if (treatment.treat === 'label') {
     if (treatment.personal && replacer.keepPersonal) return value
+    if (treatment.kind === 'value' && isException(value)) return replacer.prose(withoutNames(value))
     if (treatment.kind === 'value' && /^https?:\/\/[^/@\s]/i.test(value) && parseUrl(value))
       return rewritePlace(value, replacer)
     // Where the client is to lead afterwards is told again by the request that it leads to, which is rewritten in this way.

@@ -48,6 +48,7 @@ describe('objectionOf', () => {
     ["invalid character '<' looking for beginning of value", 'answer'],
     ['JsonException: Syntax error', 'answer'],
     ['SQLSTATE[42000]: Syntax error or access violation', 'application'],
+    ['TokenError: Invalid client: client is invalid', 'secret'],
     ['AccessDenied', 'account'],
     ['OAuthAccountNotLinked', 'account'],
     ['Your credentials aren’t allowed', 'account'],
@@ -55,12 +56,16 @@ describe('objectionOf', () => {
     expect(objectionOf(text, 500)).toBe(objection)
   })
 
-  it.each(['Internal Server Error', '500', 'Oops! Something went wrong.', 'Login failed. Please try again.', ''])(
-    'finds nothing in %j',
-    (text) => {
-      expect(objectionOf(text, 500)).toBeUndefined()
-    },
-  )
+  it.each([
+    'AuthenticationError: Unauthorized',
+    'Internal Server Error',
+    '500',
+    'Oops! Something went wrong.',
+    'Login failed. Please try again.',
+    '',
+  ])('finds nothing in %j', (text) => {
+    expect(objectionOf(text, 500)).toBeUndefined()
+  })
 
   it.each([
     ['Unauthorized', 401],

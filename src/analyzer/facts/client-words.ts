@@ -1,5 +1,5 @@
 import type { HttpExchange } from '../../model/exchange'
-import { saysFailure } from '../../model/failure-words'
+import { isException, saysFailure } from '../../model/failure-words'
 import { headlinesOf } from '../../model/html'
 import type { Parameter, Parameters } from '../../model/parameters'
 import { valueOf } from '../../model/observed'
@@ -59,7 +59,7 @@ const objectionWords: readonly (readonly [Objection, RegExp])[] = [
   ],
   [
     'secret',
-    /client[\s_-]?(secret|authentication|credential)|\b401\b|\bunauthori[sz]ed\b|www-authenticate|invalid_client/i,
+    /client[\s_-]?(secret|authentication|credential)|\b401\b|\bunauthori[sz]ed\b|www-authenticate|invalid[\s_]client/i,
   ],
   [
     'account',
@@ -80,9 +80,12 @@ const reasonPhrases: Readonly<Record<number, RegExp>> = {
   504: /gateway[ _]time-?out/gi,
 }
 
+/** Some classes of errors have no other message than the words of their status. */
+const aloneInException = /^\s*\w*(error|exception):\s*(unauthori[sz]ed|forbidden|bad request|not found)\s*$/im
+
 /** A text without what only repeats the status it came with, and without URLs, whose parameters have names of their own. */
 export const withoutStatus = (text: string, status: number | undefined): string => {
-  const bare = text.replaceAll(/\bhttps?:\S+|[?&][\w.-]+=\S*/gi, ' ')
+  const bare = text.replaceAll(/\bhttps?:\S+|[?&][\w.-]+=\S*/gi, ' ').replace(aloneInException, ' ')
   if (status === undefined) return bare
   return bare.replaceAll(reasonPhrases[status] ?? /$^/g, ' ').replaceAll(new RegExp(`\\b${status}\\b`, 'g'), ' ')
 }
@@ -155,6 +158,7 @@ const tellingOf = (among: Parameters): Told | undefined => {
     list.find(({ name, value }) => name === 'error' && !nothing.test(value)) ??
     list.find(({ value }) => isErrorCode(value)) ??
     list.find(({ name, value }) => errorParameter.test(name) && !nothing.test(value)) ??
+    list.find(({ value }) => isException(value)) ??
     list.find(({ value }) => saysFailure(value) && objectionOf(value) !== undefined)
   return telling && { ...telling, among }
 }

@@ -28,6 +28,14 @@ const leadsTo = (landing: Partial<HopSpec>, callback: Partial<HopSpec> = {}) =>
     { url: `${client}/`, requestHeaders: { Cookie: 'st=1; sid=s2' }, ...landing },
   ])
 
+const leadsToPlace = (query: string) => {
+  const [name = '', value = ''] = query.split('=')
+  return leadsTo({
+    url: url(`${client}/`, { [name]: value }),
+    body: '<!doctype html><html><body><div id="app"></div><script src="/app.js"></script></body></html>',
+  })
+}
+
 /** What a callback says that fails inside the client's server, and what that leaves open. */
 const told = (id: string, title: string, source: string, likeliest: string, words: string): CorpusEntry =>
   heldOut(id, 'callback', title, source, { rootCause: 'callback-error', owner: 'client', likeliest }, says(words))
@@ -238,5 +246,21 @@ export const heldOutCallbacks: readonly CorpusEntry[] = [
       error: 'unsupported_grant_type',
       error_description: 'The current client is not allowed to use the authorization_code grant_type',
     }),
+  ),
+  heldOut(
+    'exception-in-a-parameter',
+    'callback',
+    'The callback leads to a page of the client with the exception of its token request in a parameter of any name',
+    'https://github.com/node-red/node-red',
+    { rootCause: 'client-reported-error', owner: 'client', likeliest: 'client-secret-wrong' },
+    leadsToPlace('notice=TokenError: Invalid client: client is invalid'),
+  ),
+  heldOut(
+    'words-in-a-parameter',
+    'healthy',
+    'The callback leads to a page of the client with words in a parameter',
+    'https://github.com/node-red/node-red',
+    { rootCause: null },
+    leadsToPlace('notice=Welcome: client overview'),
   ),
 ]

@@ -39,7 +39,7 @@ export const clientReportedError = defineRule({
     const page = pageText(exchange)
     const causes = serverSideCauses(file, point, {
       said: told?.value,
-      text: [told?.value, description?.value, page].filter((text) => text !== undefined).join(' '),
+      text: [told?.value, description?.value, page].filter((text) => text !== undefined).join('\n'),
       took: callback?.endedAt === undefined ? 0 : callback.endedAt - callback.startedAt,
     })
     const bare = queryOf(exchange.url).split('&').includes('error')
