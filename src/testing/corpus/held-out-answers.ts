@@ -60,6 +60,27 @@ const callWith = (token: string) =>
     { initiator: client },
   )
 
+const bff = 'https://bff.app.example'
+const app = '<html><body><div id="root"></div><script src="/app.js"></script></body></html>'
+
+/** A back end logs in for a page, which asks it before and after who is signed in. */
+const forPage = (at: string, session: string, after: Partial<HopSpec>) => [
+  navigate({ url: `${client}/`, body: app }),
+  call({ url: `${at}/api/me`, status: 401, body: {} }, { initiator: client }),
+  navigate([
+    { url: `${at}/auth/login`, headers: { 'Set-Cookie': 'state=x1; Path=/auth; Secure; HttpOnly' } },
+    { url: url(`${server}/authorize`, { ...request, redirect_uri: `${at}/auth/callback` }) },
+    {
+      url: url(`${at}/auth/callback`, { code, state: request.state }),
+      requestHeaders: { Cookie: 'state=x1' },
+      headers: { 'Set-Cookie': session },
+      location: `${client}/`,
+    },
+    { url: `${client}/`, body: app },
+  ]),
+  call({ url: `${at}/api/me`, body: { name: 'Ada' }, ...after }, { initiator: client }),
+]
+
 /** Rebuilt from logins whose answers were lost, hidden or taken for what they are not, and their healthy neighbours. */
 export const heldOutAnswers: readonly CorpusEntry[] = [
   heldOut(
@@ -120,6 +141,35 @@ export const heldOutAnswers: readonly CorpusEntry[] = [
     express,
     { rootCause: 'nobody-signed-in', owner: 'client', fix: 'https://app.example/callback' },
     fromHomeToHome({ callback: { headers: { Age: '312', 'X-Cache': 'HIT' } } }),
+  ),
+  heldOut(
+    'calls-without-session',
+    'callback',
+    'The page calls its back end at another origin, and fetch leaves out the session',
+    express,
+    {
+      rootCause: 'session-missing-in-calls',
+      owner: 'client',
+      fix: "credentials: 'include'",
+      not: ['session-cookie-lost', 'state-cookie-lost'],
+    },
+    ...forPage(bff, 'bff=new-1; Path=/; Secure; HttpOnly; SameSite=None', { status: 401, body: {} }),
+  ),
+  heldOut(
+    'session-for-another-path',
+    'callback',
+    'The session of the back end is for the path of its callback',
+    express,
+    { rootCause: 'session-missing-in-calls', owner: 'client', fix: 'Path=/' },
+    ...forPage(client, 'bff=new-1; Path=/auth; Secure; HttpOnly', { status: 401, body: {} }),
+  ),
+  heldOut(
+    'calls-with-session',
+    'healthy',
+    'The page asks who is signed in, and is told 401 before and the name after the login',
+    express,
+    { rootCause: null },
+    ...forPage(client, 'bff=new-1; Path=/; Secure; HttpOnly', { requestHeaders: { Cookie: 'bff=new-1' } }),
   ),
   heldOut(
     'tokens-in-an-envelope',

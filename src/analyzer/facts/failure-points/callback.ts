@@ -28,7 +28,7 @@ import { isWithheldByWorker } from '../service-worker'
 import { storedIn } from '../stored-answer'
 import { transportKindOf } from '../transport'
 import { isFramed } from './authorization'
-import { type FailurePoint, failedOnTheWay, follows, isError, isOk, point, samePath } from './point'
+import { type FailurePoint, failedOnTheWay, follows, hopsTo, isError, isOk, point, samePath } from './point'
 import { isUsable } from './token'
 
 /** What the client's own server did with the answer; a later good document of the client forgives an earlier error. */
@@ -74,7 +74,47 @@ export const callbackFailures = (attempt: Attempt, world: World): FailurePoint[]
   const chain = [response, ...led].map((step) => step.exchange)
   if (saysError(landing.exchange) || showsFailure(landing.exchange, chain, attempt, world))
     return [point(landing === response ? 'callback_error' : 'client_error', landing)]
-  return isNotSignedIn(landing.exchange, chain, attempt, world) ? [point('not_signed_in', landing)] : []
+  if (isNotSignedIn(landing.exchange, chain, attempt, world)) return [point('not_signed_in', landing)]
+  return callStillRefused(attempt, chain, world) ? [point('still_unknown', landing)] : []
+}
+
+/**
+ * The call by which a page asks the server of its login who is signed in: answered 401 after the login as it was before it,
+ * and nothing that the page asked there later was answered well.
+ */
+export const callStillRefused = (
+  attempt: Attempt,
+  chain: readonly HttpExchange[],
+  { exchanges, tabOf }: World,
+): HttpExchange | undefined => {
+  const [callback] = chain
+  const landing = chain.at(-1)
+  if (!callback || !landing || attempt.handovers.length + attempt.apiCalls.length > 0) return undefined
+  const calls = exchanges.filter(
+    (exchange) =>
+      exchange.resourceType === 'xmlhttprequest' &&
+      !exchange.isPreflight &&
+      exchange.method === 'GET' &&
+      originOf(exchange.url) === originOf(callback.url) &&
+      header(exchange.requestHeaders, 'authorization').state === 'absent' &&
+      tabOf(exchange) === attempt.tabId,
+  )
+  const later = calls.filter(({ startedAt }) => startedAt > landing.startedAt)
+  const isAsBefore = (call: HttpExchange) =>
+    calls.some(
+      (other) => other.startedAt < callback.startedAt && samePath(other, call) && valueOf(other.status) === 401,
+    )
+  return later.some(isOk) ? undefined : later.find((call) => valueOf(call.status) === 401 && isAsBefore(call))
+}
+
+/** The callback and what it led to. */
+export const chainOfCallback = (
+  { responses }: Attempt,
+  landing: HttpExchange,
+  world: World,
+): readonly HttpExchange[] => {
+  const hops = hopsTo(landing, world)
+  return hops.slice(hops.findIndex((hop) => responses.some(({ exchange }) => exchange === hop)))
 }
 
 /** A code works once: when the URL of a callback that failed is loaded again, that only fails in another way. */

@@ -36,6 +36,8 @@ export type FailureKind =
   | 'client_error'
   /** After its callback the client knows nobody, or asks for the sign-in again, and the cookies of this login or of its session are lost. */
   | 'not_signed_in'
+  /** After its callback the client's page asks its server who is signed in, and is told as before the login that nobody is. */
+  | 'still_unknown'
   /** The client asked for a login again and again although it was answered each time. */
   | 'loop'
   /** A code was delivered to a page that redeems codes itself, and it never did. */

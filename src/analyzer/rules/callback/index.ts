@@ -13,6 +13,7 @@ import { nobodySignedIn } from './nobody-signed-in'
 import { redirectLoop } from './redirect-loop'
 import { serviceWorkerSwallowsCallback } from './service-worker-swallows-callback'
 import { sessionCookieLost } from './session-cookie-lost'
+import { sessionMissingInCalls } from './session-missing-in-calls'
 import { stateCookieLost } from './state-cookie-lost'
 import { stateStorageOriginMismatch } from './state-storage-origin-mismatch'
 import { upstreamCallbackPointsToApp } from './upstream-callback-points-to-app'
@@ -28,6 +29,7 @@ export const callbackRules: readonly Rule[] = [
   upstreamCallbackPointsToApp,
   foreignCodeSwallowed,
   nobodySignedIn,
+  sessionMissingInCalls,
   redirectLoop,
   callbackFetchedTwice,
   callbackNotFound,

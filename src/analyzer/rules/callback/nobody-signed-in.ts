@@ -2,7 +2,7 @@ import type { HttpExchange } from '../../../model/exchange'
 import { withoutQuery } from '../../../model/url'
 import type { CaseFile } from '../../facts/case-file'
 import { type CookieTrace, cookieNamesDeletedBy, followCookies, lostOfLogin, lostOnTheWay } from '../../facts/cookies'
-import { type FailurePoint, hopsTo } from '../../facts/failure-points'
+import { type FailurePoint, chainOfCallback } from '../../facts/failure-points'
 import { storedIn } from '../../facts/stored-answer'
 import { type Failure, defineRule, fail, notApplicable, pass } from '../rule'
 import { sentEvidence, setEvidence } from '../shared/cookie-texts'
@@ -33,10 +33,10 @@ export const nobodySignedIn = defineRule({
     )
     if (!point) return file.failurePoints.length > 0 ? notApplicable : pass('the callback went well')
     const { attempt, world } = file
-    const hops = hopsTo(point.exchange, world)
-    const callback = hops.find((hop) => attempt.responses.some(({ exchange }) => exchange === hop))
+    const chain = chainOfCallback(attempt, point.exchange, world)
+    const [callback] = chain
     if (!callback) return notApplicable
-    const setBy = hops.slice(hops.indexOf(callback), -1)
+    const setBy = chain.slice(0, -1)
     const lost = [...lostOnTheWay(setBy, point.exchange, world), ...lostOfLogin(attempt, world, callback)]
     if (lost.length > 0) return pass('a cookie that the client needs was lost, which explains it')
     const traces = followCookies({ setBy, in: point.exchange, exchanges: world.exchanges })
