@@ -73,3 +73,18 @@ it('waits for the call of a page that just got its code, and no longer', () => {
   const statuses = [end, end + 15_000, end + 15_001].map((now) => analyze(login, now).flows.map(({ status }) => status))
   expect(statuses).toEqual([['pending'], ['pending'], ['delivered']])
 })
+
+it('calls no access a success that the API refused every time', () => {
+  const refused = call(
+    {
+      url: `${api}/mcp`,
+      status: 401,
+      headers: { 'WWW-Authenticate': 'Bearer', 'Access-Control-Allow-Origin': client },
+    },
+    { initiator: client },
+  )
+  const { flows } = analyze(record(refused), LATER)
+  expect(flows.map(({ kind, status, summary }) => [kind, status, summary])).toEqual([
+    ['api_access', 'abandoned', 'The API did not allow the access.'],
+  ])
+})

@@ -34,7 +34,8 @@ export const flowStatus = (file: CaseFile, refused: boolean): FlowStatus => {
   }
   if (isTurnOfLoop(attempt, attempts) && !attempt.tokenCalls.some(isUsable)) return 'abandoned'
   if (isDone(file)) return !isLastSeenAtCallback(file) ? 'succeeded' : mayStillRedeem(file) ? 'pending' : 'delivered'
-  if (attempt.supersededBy !== undefined || isUnanswered(attempt) || wasLeftAtCallback(file)) return 'abandoned'
+  if (attempt.supersededBy !== undefined || isUnanswered(attempt) || isTurnedAway(attempt) || wasLeftAtCallback(file))
+    return 'abandoned'
   const last = Math.max(...attempt.messages.map(({ exchange, at }) => exchange.endedAt ?? at))
   const closed = file.world.events.some(
     (event) => event.type === 'tab.closed' && event.tabId === lastTab(file) && event.at >= last,
@@ -171,9 +172,10 @@ const isDone = (file: CaseFile): boolean => {
     case 'logout':
     case 'client_registration':
     case 'unknown':
-    case 'api_access':
     case 'federated_credential':
       return hasEnded(attempt)
+    case 'api_access':
+      return hasEnded(attempt) && !isTurnedAway(attempt)
     case 'device_code':
       return false
     default:
@@ -202,6 +204,10 @@ const isUnanswered = ({ kind, documents, messages }: CaseFile['attempt']): boole
   kind === 'discovery' &&
   messages.length === documents.length &&
   documents.every(({ exchange }) => exchange.endedAt !== undefined && !isOk(exchange))
+
+/** The API never let anybody in; where nobody had a token yet, that is how it asks for a login. */
+const isTurnedAway = ({ kind, apiCalls }: CaseFile['attempt']): boolean =>
+  kind === 'api_access' && apiCalls.length > 0 && apiCalls.every(({ exchange }) => (valueOf(exchange.status) ?? 0) >= 400)
 
 const hasEnded = ({ messages }: CaseFile['attempt']): boolean =>
   messages.every(({ exchange }) => exchange.endedAt !== undefined)

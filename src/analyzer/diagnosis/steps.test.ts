@@ -30,6 +30,8 @@ it('adds nothing to a login of a page, to one under way and to one that got no c
   expect(stepsOf(record(codeLogin()))).toEqual([[...page, 'token_request ok']])
   const arrived = record(authorize())
   expect(stepsOf(arrived, arrived.events.at(-1)!.at)).toEqual([page])
+  const toProgram = record(authorize({ request: { redirect_uri: 'myapp://callback' } }))
+  expect(stepsOf(toProgram).flat().join()).not.toContain('unobserved')
   expect(stepsOf(record(errorRedirect('access_denied')))).toEqual([
     ['authorization_request ok', 'authorization_response failed'],
   ])

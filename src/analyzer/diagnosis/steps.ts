@@ -41,7 +41,8 @@ export const withUnseenRedemption = (steps: readonly Step[], file: CaseFile, sta
   const isUnseen = tokenCalls.length === 0 && !file.failurePoints.some(({ kind }) => kind === 'not_redeemed')
   const handedOver = (handovers.at(-1) ?? response)?.exchange
   const before = steps.findLastIndex(({ exchangeId }) => exchangeId === handedOver?.id)
-  if (!isOver || !isUnseen || !handedOver || before < 0) return steps
+  // Another program, to which the browser gave the code, is not on the way between servers.
+  if (!isOver || !isUnseen || !handedOver || before < 0 || !/^https?:/i.test(handedOver.url)) return steps
   const unseen: Step = {
     id: `token_request@unseen:${handedOver.id}`,
     kind: 'token_request',

@@ -38,8 +38,15 @@ export const summarize = (file: CaseFile, status: FlowStatus, root: Finding | un
     case 'abandoned':
       if (isProbe(file)) return 'The client asked silently whether somebody is signed in; nobody was.'
       if (wasLeftAtCallback(file)) return 'The page was left before the client’s server had answered at its callback.'
-      return file.attempt.supersededBy === undefined && file.attempt.responses.length === 0
-        ? `${subject} was not finished.`
-        : `${subject} was replaced by a newer attempt.`
+      if (file.attempt.kind === 'api_access') return 'The API did not allow the access.'
+      return isReplaced(file) ? `${subject} was replaced by a newer attempt.` : `${subject} was not finished.`
   }
 }
+
+const isReplaced = ({ attempt, attempts }: CaseFile): boolean =>
+  attempt.supersededBy !== undefined ||
+  attempts.some(
+    (other) =>
+      other.startedAt > attempt.startedAt &&
+      other.requests.length + other.responses.length + other.tokenCalls.length > 0,
+  )
