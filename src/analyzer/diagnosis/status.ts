@@ -207,7 +207,9 @@ const isUnanswered = ({ kind, documents, messages }: CaseFile['attempt']): boole
 
 /** The API never let anybody in; where nobody had a token yet, that is how it asks for a login. */
 const isTurnedAway = ({ kind, apiCalls }: CaseFile['attempt']): boolean =>
-  kind === 'api_access' && apiCalls.length > 0 && apiCalls.every(({ exchange }) => (valueOf(exchange.status) ?? 0) >= 400)
+  kind === 'api_access' &&
+  apiCalls.length > 0 &&
+  apiCalls.every(({ exchange }) => (valueOf(exchange.status) ?? 0) >= 400)
 
 const hasEnded = ({ messages }: CaseFile['attempt']): boolean =>
   messages.every(({ exchange }) => exchange.endedAt !== undefined)
