@@ -53,6 +53,10 @@ export const isFoundAllTheSame = ({ response, exchange }: TokenRequest, { exchan
   )
 }
 
+/** It may have been used in a call whose token was taken out of the file. */
+const mayBeReadAllTheSame = (attempt: Attempt, { exchange, response, at }: TokenRequest, world: World): boolean =>
+  isOk(exchange) && response.json.state === 'present' && mayHaveGoneOn(attempt, at + 1, world)
+
 /** The code may stand in the challenge of a 401 too (RFC 6749 section 5.2), where it is seen without the body. */
 const tokenError = ({ response, exchange }: TokenRequest): Partial<FailurePoint> => {
   const challenge = valueOf(challenges(exchange.responseHeaders))?.find(({ parameters }) => parameters['error'])
@@ -65,10 +69,8 @@ export const tokenFailures = (attempt: Attempt, world: World): FailurePoint[] =>
     const later = attempt.tokenCalls.slice(index + 1)
     if (later.some((other) => isUsable(other) && other.exchange.startedAt >= (call.exchange.endedAt ?? call.at)))
       return []
-    if (mayBeRepeated(call.exchange, world) || isFoundAllTheSame(call, world)) return []
-    // What is in the answer under other names may have been used in a call whose token was taken out of the file.
-    if (isOk(call.exchange) && call.response.json.state === 'present' && mayHaveGoneOn(attempt, call.at + 1, world))
-      return []
+    if (mayBeRepeated(call.exchange, world)) return []
+    if (!isUsable(call) && (isFoundAllTheSame(call, world) || mayBeReadAllTheSame(attempt, call, world))) return []
     // The tokens of an earlier good call are in use: this call changed nothing for the user.
     const end = call.exchange.endedAt ?? call.at
     if (attempt.apiCalls.some(({ exchange }) => isOk(exchange) && exchange.startedAt >= end)) return []
