@@ -23,7 +23,7 @@ export {
 } from './point'
 export { chainOf, isContinued, isTurnOfLoop } from './loop'
 export { isFramed } from './authorization'
-export { callStillRefused, chainOfCallback, lostBeforeLastPage } from './callback'
+export { callStillRefused, chainOfCallback, lostBeforeLastPage } from './not-signed-in'
 export { isFoundAllTheSame, isUsable } from './token'
 
 /** What did not work in this attempt and was not made good by what came after it, in the order of time. */
