@@ -1,53 +1,10 @@
-import {
-  type HopSpec,
-  all,
-  api,
-  authorize,
-  call,
-  client,
-  code,
-  navigate,
-  redeem,
-  request,
-  server,
-  url,
-} from '../builders'
+import { api, authorize, call, client, redeem, server } from '../builders'
+import { backEndLogin, fromHomeToHome, userPage, withSessionAtHome } from '../session-logins'
 import type { CorpusEntry } from './entry'
 import { heldOut } from './held-out'
 
 const express = 'https://github.com/expressjs/session'
 const curveball = 'https://github.com/curveball/a12n-server'
-
-const visitor = '<html><body><h1>Orders</h1><a href="/login">Log in</a></body></html>'
-const user = '<html><body><h1>Orders</h1><p>Hello Ada</p><a href="/logout">Log out</a></body></html>'
-
-interface Ends {
-  readonly callback?: Partial<HopSpec>
-  readonly home?: Partial<HopSpec>
-}
-
-/** A login of a client with a server, which begins at a link of its home page and ends on that page. */
-const fromHomeToHome = ({ callback, home }: Ends) =>
-  all(
-    navigate({ url: `${client}/`, body: visitor }),
-    navigate([
-      { url: `${client}/login`, headers: { 'Set-Cookie': 'state=x1; Path=/; Domain=app.example; Secure; HttpOnly' } },
-      { url: url(`${server}/authorize`, request) },
-      {
-        url: url(request.redirect_uri, { code, state: request.state }),
-        requestHeaders: { Cookie: 'state=x1' },
-        location: `${client}/`,
-        ...callback,
-      },
-      { url: `${client}/`, requestHeaders: { Cookie: 'state=x1' }, body: visitor, ...home },
-    ]),
-  )
-
-const withSession = (home: Partial<HopSpec>) =>
-  fromHomeToHome({
-    callback: { headers: { 'Set-Cookie': 'sid=new-1; Path=/; Secure; HttpOnly' } },
-    home: { requestHeaders: { Cookie: 'state=x1; sid=new-1' }, ...home },
-  })
 
 const cors = { 'Access-Control-Allow-Origin': client }
 
@@ -60,26 +17,7 @@ const callWith = (token: string) =>
     { initiator: client },
   )
 
-const bff = 'https://bff.app.example'
-const app = '<html><body><div id="root"></div><script src="/app.js"></script></body></html>'
-
-/** A back end logs in for a page, which asks it before and after who is signed in. */
-const forPage = (at: string, session: string, after: Partial<HopSpec>) => [
-  navigate({ url: `${client}/`, body: app }),
-  call({ url: `${at}/api/me`, status: 401, body: {} }, { initiator: client }),
-  navigate([
-    { url: `${at}/auth/login`, headers: { 'Set-Cookie': 'state=x1; Path=/auth; Secure; HttpOnly' } },
-    { url: url(`${server}/authorize`, { ...request, redirect_uri: `${at}/auth/callback` }) },
-    {
-      url: url(`${at}/auth/callback`, { code, state: request.state }),
-      requestHeaders: { Cookie: 'state=x1' },
-      headers: { 'Set-Cookie': session },
-      location: `${client}/`,
-    },
-    { url: `${client}/`, body: app },
-  ]),
-  call({ url: `${at}/api/me`, body: { name: 'Ada' }, ...after }, { initiator: client }),
-]
+const backEnd = 'https://bff.app.example'
 
 /** Rebuilt from logins whose answers were lost, hidden or taken for what they are not, and their healthy neighbours. */
 export const heldOutAnswers: readonly CorpusEntry[] = [
@@ -97,7 +35,7 @@ export const heldOutAnswers: readonly CorpusEntry[] = [
     'The same client, whose home page greets the user',
     express,
     { rootCause: null },
-    withSession({ body: user }),
+    withSessionAtHome({ body: userPage }),
   ),
   heldOut(
     'home-for-everybody',
@@ -105,7 +43,7 @@ export const heldOutAnswers: readonly CorpusEntry[] = [
     'A home page that is the same for everybody, and a session that works',
     express,
     { rootCause: null },
-    withSession({}),
+    withSessionAtHome({}),
   ),
   heldOut(
     'home-drops-session',
@@ -113,7 +51,7 @@ export const heldOutAnswers: readonly CorpusEntry[] = [
     'The session is bound to an address that the proxy changes: home deletes it at once',
     express,
     { rootCause: 'nobody-signed-in', owner: 'client', fix: 'sid' },
-    withSession({ headers: { 'Set-Cookie': 'sid=; Path=/; Max-Age=0' } }),
+    withSessionAtHome({ headers: { 'Set-Cookie': 'sid=; Path=/; Max-Age=0' } }),
   ),
   heldOut(
     'older-cookie-of-that-name',
@@ -121,7 +59,7 @@ export const heldOutAnswers: readonly CorpusEntry[] = [
     'A cookie of an older version has the name of the session and another Domain, and comes first',
     express,
     { rootCause: 'nobody-signed-in', owner: 'client', fix: 'sid' },
-    withSession({ requestHeaders: { Cookie: 'sid=old-1; state=x1; sid=new-1' } }),
+    withSessionAtHome({ requestHeaders: { Cookie: 'sid=old-1; state=x1; sid=new-1' } }),
   ),
   heldOut(
     'partitioned-without-secure',
@@ -153,7 +91,7 @@ export const heldOutAnswers: readonly CorpusEntry[] = [
       fix: "credentials: 'include'",
       not: ['session-cookie-lost', 'state-cookie-lost'],
     },
-    ...forPage(bff, 'bff=new-1; Path=/; Secure; HttpOnly; SameSite=None', { status: 401, body: {} }),
+    backEndLogin('Path=/; Secure; HttpOnly; SameSite=None', { status: 401 }, backEnd),
   ),
   heldOut(
     'session-for-another-path',
@@ -161,7 +99,7 @@ export const heldOutAnswers: readonly CorpusEntry[] = [
     'The session of the back end is for the path of its callback',
     express,
     { rootCause: 'session-missing-in-calls', owner: 'client', fix: 'Path=/' },
-    ...forPage(client, 'bff=new-1; Path=/auth; Secure; HttpOnly', { status: 401, body: {} }),
+    backEndLogin('Path=/auth; Secure; HttpOnly', { status: 401 }),
   ),
   heldOut(
     'calls-with-session',
@@ -169,7 +107,7 @@ export const heldOutAnswers: readonly CorpusEntry[] = [
     'The page asks who is signed in, and is told 401 before and the name after the login',
     express,
     { rootCause: null },
-    ...forPage(client, 'bff=new-1; Path=/; Secure; HttpOnly', { requestHeaders: { Cookie: 'bff=new-1' } }),
+    backEndLogin('Path=/; Secure; HttpOnly', { requestHeaders: { Cookie: 'bff=new-1' } }),
   ),
   heldOut(
     'tokens-in-an-envelope',
@@ -196,7 +134,7 @@ export const heldOutAnswers: readonly CorpusEntry[] = [
     'The client tells its page with `error=none` that all went well',
     express,
     { rootCause: null },
-    withSession({ url: `${client}/?error=none&status=ok`, body: user }),
+    withSessionAtHome({ url: `${client}/?error=none&status=ok`, body: userPage }),
   ),
   heldOut(
     'metadata-refused-to-the-page',

@@ -69,14 +69,10 @@ const isUnknownUser = (
   const setBy = chain.slice(0, -1)
   const lost = lostOnTheWay(setBy, landing, world)
   if (lost.length === 0 || !isToldNothing(chain)) return false
-  const { exchanges } = world
-  const cameBack = (exchange: HttpExchange) =>
-    exchange.startedAt > landing.startedAt &&
-    followCookies({ setBy, in: exchange, exchanges }).some(({ fate }) => fate === 'came_back')
-  if (exchanges.some(cameBack)) return false
+  if (isBroughtLater(setBy, landing, world)) return false
   if (offersLogin(landing, attempt) && isWithoutScript(landing)) return true
   const isNew = ({ name }: CookieTrace) =>
-    !exchanges.some(
+    !world.exchanges.some(
       (exchange) =>
         exchange.startedAt < chain[0]!.startedAt &&
         originOf(exchange.url) === originOf(chain[0]!.url) &&
@@ -131,16 +127,21 @@ const isBroughtNoUser = (
     [...setBy, ...startsOf(attempt, world)].flatMap((exchange) => valueOf(cookieNamesSetBy(exchange)) ?? []),
   )
   const gone = new Set(cookieNamesDeletedBy(landing))
-  const { exchanges } = world
-  const follow = (page: HttpExchange) => followCookies({ setBy, in: page, exchanges })
   const isThere = ({ name, fate, copies }: CookieTrace) => fate === 'came_back' && copies === 1 && !gone.has(name)
-  const isLater = ({ startedAt }: HttpExchange) => startedAt > landing.startedAt
   return (
     (valueOf(brought) ?? []).every((name) => known.has(name)) &&
-    !follow(landing).some(isThere) &&
-    !exchanges.some((exchange) => isLater(exchange) && follow(exchange).some(({ fate }) => fate === 'came_back'))
+    !followCookies({ setBy, in: landing, exchanges: world.exchanges }).some(isThere) &&
+    !isBroughtLater(setBy, landing, world)
   )
 }
+
+/** Whether a request after that of the page carries a cookie as one of the answers set it. */
+const isBroughtLater = (setBy: readonly HttpExchange[], { startedAt }: HttpExchange, { exchanges }: World): boolean =>
+  exchanges.some(
+    (later) =>
+      later.startedAt > startedAt &&
+      followCookies({ setBy, in: later, exchanges }).some(({ fate }) => fate === 'came_back'),
+  )
 
 /** The page that a chain of redirects ends on is given nothing in its URL. */
 const isToldNothing = (chain: readonly HttpExchange[]): boolean =>
@@ -211,12 +212,13 @@ export const callStillRefused = (
   return later.some(isOk) ? undefined : later.find((call) => valueOf(call.status) === 401 && isAsBefore(call))
 }
 
-/** The callback and what it led to. */
+/** The callback and what it led to; empty where the page came by another way. */
 export const chainOfCallback = (
   { responses }: Attempt,
   landing: HttpExchange,
   world: World,
 ): readonly HttpExchange[] => {
   const hops = hopsTo(landing, world)
-  return hops.slice(hops.findIndex((hop) => responses.some(({ exchange }) => exchange === hop)))
+  const callback = hops.findIndex((hop) => responses.some(({ exchange }) => exchange === hop))
+  return callback < 0 ? [] : hops.slice(callback)
 }

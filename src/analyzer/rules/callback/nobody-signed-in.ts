@@ -102,16 +102,16 @@ const deleted = ({ exchange }: FailurePoint, traces: readonly CookieTrace[], pag
   const gone = new Set(cookieNamesDeletedBy(exchange))
   const session = traces.find(({ name, fate }) => fate === 'came_back' && gone.has(name))
   if (!session) return undefined
+  const set = setEvidence(session)
   return {
     ...likely,
     title: 'The page after the callback throws the session away',
     cause: `The callback set the cookie ${quote(session.name)}, the browser brought it to ${page}, and the answer deletes it: the application found the session and does not accept it.`,
     evidence: [
-      setEvidence(session),
+      set,
       {
-        ...setEvidence(session),
-        label: `Set-Cookie ${session.name} at the page`,
-        where: { ...setEvidence(session).where, exchangeId: exchange.id },
+        label: `${set.label} at the page`,
+        where: { ...set.where, exchangeId: exchange.id },
         actual: 'deleted',
       },
     ],

@@ -168,6 +168,17 @@ const isAtOnce = ({ world }: CaseFile, chain: readonly Attempt[]): boolean => {
 const slowest = (exchanges: readonly HttpExchange[]): number =>
   Math.max(...exchanges.map(({ startedAt, endedAt = startedAt }) => endedAt - startedAt))
 
+const sentStraightOn = (callback: HttpExchange, next: HttpExchange) =>
+  [
+    statusEvidence(callback, 'callback'),
+    exchangeEvidence(callback, 'response.headers', {
+      label: 'Location',
+      parameter: 'Location',
+      actual: withoutQuery(next.url),
+      expected: 'a page of the application',
+    }),
+  ] as const
+
 /** Who deletes what the login began with has looked at the answer. */
 const failedLoop = (callback: HttpExchange, next: HttpExchange, taken: CookieTrace, turns: Turns): Failure => ({
   confidence: 'likely',
@@ -176,17 +187,7 @@ const failedLoop = (callback: HttpExchange, next: HttpExchange, taken: CookieTra
   cause:
     `${quote(withoutQuery(callback.url))} took the answer: it deleted ${quote(taken.name)}, with which the login had begun. It gave the browser no session, and sent it straight to ${quote(withoutQuery(next.url))}, where logins begin: ${turns.text}. ` +
     'That is what an error handler does which answers every error with a login.',
-  evidence: [
-    statusEvidence(callback, 'callback'),
-    exchangeEvidence(callback, 'response.headers', {
-      label: 'Location',
-      parameter: 'Location',
-      actual: withoutQuery(next.url),
-      expected: 'a page of the application',
-    }),
-    setEvidence(taken),
-    turns.evidence,
-  ],
+  evidence: [...sentStraightOn(callback, next), setEvidence(taken), turns.evidence],
   fix: {
     summary: `Look into the log of ${hostOf(callback.url)} at ${quote(withoutQuery(callback.url))}: it has the error.`,
     steps: [
@@ -216,16 +217,7 @@ const guardedLoop = (callback: HttpExchange, next: HttpExchange, turns: Turns): 
   cause:
     `${quote(withoutQuery(callback.url))} was given the answer and sent the browser straight to ${quote(withoutQuery(next.url))}, where logins begin, as fast as that answers itself: ${turns.text}. ` +
     'So it does not look as if the code was redeemed: what keeps visitors out who are not signed in runs there, too.',
-  evidence: [
-    statusEvidence(callback, 'callback'),
-    exchangeEvidence(callback, 'response.headers', {
-      label: 'Location',
-      parameter: 'Location',
-      actual: withoutQuery(next.url),
-      expected: 'a page of the application',
-    }),
-    turns.evidence,
-  ],
+  evidence: [...sentStraightOn(callback, next), turns.evidence],
   fix: {
     summary: `Take ${quote(parseUrl(callback.url)?.pathname ?? 'the callback')} out of what only signed-in users may open.`,
     steps: [

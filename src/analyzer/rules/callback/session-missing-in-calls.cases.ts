@@ -1,43 +1,8 @@
-import {
-  type Happening,
-  type HopSpec,
-  call,
-  client,
-  code,
-  navigate,
-  record,
-  request,
-  server,
-  serverLogin,
-  url,
-} from '../../../testing/builders'
+import { record, serverLogin } from '../../../testing/builders'
+import { backEndLogin } from '../../../testing/session-logins'
 import type { RuleCases } from '../cases'
 
-const page = '<html><body><div id="root"></div><script src="/app.js"></script></body></html>'
-
-const backend = 'https://bff.app.example'
-
-const whoAmI = (answer: Partial<HopSpec>, at = client): Happening =>
-  call({ url: `${at}/api/me`, body: {}, requestHeaders: {}, ...answer }, { initiator: client })
-
-/** A login that a back end makes for a page; the page asks it who is signed in, before and after. */
-const login = (session: string, after: Partial<HopSpec>, at = client) =>
-  record(
-    navigate({ url: `${client}/`, body: page }),
-    whoAmI({ status: 401 }, at),
-    navigate([
-      { url: `${at}/auth/login`, headers: { 'Set-Cookie': 'state=x1; Path=/auth; Secure; HttpOnly' } },
-      { url: url(`${server}/authorize`, { ...request, redirect_uri: `${at}/auth/callback` }) },
-      {
-        url: url(`${at}/auth/callback`, { code, state: request.state }),
-        requestHeaders: { Cookie: 'state=x1' },
-        headers: { 'Set-Cookie': `bff=new-1; ${session}` },
-        location: `${client}/`,
-      },
-      { url: `${client}/`, body: page },
-    ]),
-    whoAmI(after, at),
-  )
+const login = (...parts: Parameters<typeof backEndLogin>) => record(backEndLogin(...parts))
 
 export default {
   fail: {
@@ -45,7 +10,7 @@ export default {
     'fetch goes to another origin without credentials': login(
       'Path=/; Secure; HttpOnly; SameSite=None',
       { status: 401 },
-      backend,
+      'https://bff.app.example',
     ),
     'the server does not find its session': login('Path=/; Secure; HttpOnly', {
       status: 401,
